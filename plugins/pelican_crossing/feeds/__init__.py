@@ -1,0 +1,1 @@
+"""Feeds and the sitemap: what a site tells to machines that come back to read it."""
