@@ -1,0 +1,1 @@
+"""Building the site: staging it, and the index that the other commands read."""
