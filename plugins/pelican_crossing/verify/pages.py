@@ -1,0 +1,52 @@
+"""What every page needs, whatever the theme: a title, a language, one true address, images that can be heard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pelican_crossing.verify.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pelican_crossing.model import Site
+    from pelican_crossing.verify.documents import Page
+    from pelican_crossing.verify.output import Output
+
+
+def check(output: Output, site: Site) -> Iterator[Finding]:
+    """Yield the faults in the head of each page, and images without a text alternative (WCAG 2.2, 1.1.1)."""
+    posts = {output.file(post.url) for post in site.listed_pages}
+    for page in output.pages.values():
+        yield from _check_head(page)
+        yield from _check_canonical(page, output, page.path in posts)
+        for line in page.bare_images:
+            yield Finding(page.path, line, "image-alt", "an image has no alt text", 'describe it, or write alt=""')
+
+
+def _check_head(page: Page) -> Iterator[Finding]:
+    titles = [title for title in page.titles if title]
+    if len(titles) != 1:
+        what = f"the page has {len(titles)} titles" if titles else "the page has no title"
+        yield Finding(page.path, 0, "page-title", what, "write one <title> in its head")
+    if not page.lang:
+        yield Finding(page.path, 0, "page-lang", "the page does not say its language", 'write <html lang="en">')
+    for broken in page.broken_json:
+        yield Finding(
+            page.path, broken.line, "json-ld", f"the JSON-LD cannot be read: {broken.text}", "mend the template"
+        )
+
+
+def _check_canonical(page: Page, output: Output, is_post: bool) -> Iterator[Finding]:
+    """Yield what is wrong with a canonical address; a page may do without one."""
+    for mark in page.canonicals:
+        target = output.resolve(mark.text) if mark.text.startswith(f"{output.url}/") else None
+        if len({other.text for other in page.canonicals}) > 1:
+            what = "the page gives several canonical addresses"
+        elif target is None:
+            what = f"the canonical address {mark.text!r} is not on {output.url}"
+        elif is_post and target.file != page.path:
+            what = f"the canonical address {mark.text!r} is not that of this page"
+        else:
+            continue
+        yield Finding(page.path, mark.line, "canonical", what, f"it should be {output.address(page.path)}")
