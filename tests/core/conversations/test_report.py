@@ -1,0 +1,68 @@
+import pytest
+
+from pelican_crossing.conversations.report import Report, printable
+from pelican_crossing.conversations.store import Unmatched
+from pelican_crossing.model import Comment
+
+ONE = Comment(id="disqus:1", date=None, author="", html="")
+REPORT = Report(
+    file="export.xml",
+    source="disqus",
+    read=10,
+    imported=5,
+    unchanged=2,
+    not_imported={"deleted": 1, "spam": 2},
+    unmatched=1,
+    waiting=(
+        Unmatched(source="disqus", id="disqus:7", identifiers=("ident",), comments=(ONE,)),
+        Unmatched(source="disqus", id="disqus:8", url="http://x.example/\x1b[2J", title="\u202eT", comments=(ONE, ONE)),
+    ),
+    notes=("comments without a date: 1",),
+)
+
+
+def test_the_object_has_exactly_the_promised_keys() -> None:
+    assert REPORT.as_json() == {
+        "file": "export.xml",
+        "source": "disqus",
+        "read": 10,
+        "imported": 5,
+        "unchanged": 2,
+        "not_imported": {"deleted": 1, "spam": 2},
+        "unmatched": 1,
+    }
+
+
+def test_the_text_has_the_numbers_the_notes_and_what_to_do() -> None:
+    assert REPORT.as_text().splitlines() == [
+        "export.xml (disqus)",
+        "  read                           10",
+        "  imported                        5",
+        "    of them without a post        1",
+        "  unchanged                       2",
+        "  not imported                    3",
+        "    deleted                       1",
+        "    spam                          2",
+        "note: comments without a date: 1",
+        "",
+        "2 threads belong to no post. Their comments are kept; to place them, write a line for each",
+        "into map.csv beside the threads (old address or identifier, comma, key of the post) and import again:",
+        "      2  http://x.example/\\x1b[2J  \\u202eT",
+        "      1  ident",
+    ]
+
+
+def test_numbers_that_do_not_add_up_are_a_bug_of_ours() -> None:
+    with pytest.raises(AssertionError):
+        Report(file="x", source="disqus", read=3, imported=1, unchanged=0, not_imported={"spam": 1}, unmatched=0)
+
+
+def test_only_an_export_without_comments_is_a_problem() -> None:
+    empty = Report(file="x.xml", source="disqus", read=0, imported=0, unchanged=0, not_imported={}, unmatched=0)
+    assert REPORT.problem is None
+    assert empty.problem is not None
+    assert empty.problem.path == "x.xml"
+
+
+def test_nothing_printed_can_steer_a_terminal() -> None:
+    assert printable("a\x1b[31m\r\n\x9b\u202e\u2028é☺") == "a\\x1b[31m\\r\\n\\x9b\\u202e\\u2028é☺"
