@@ -1,0 +1,215 @@
+"""One run of Pelican in a process of its own: `python -m pelican_crossing.adapters.run`.
+
+`crossing build` starts it as a child, so that Pelican's import, its logging class and what it keeps in memory for ever
+stay out of our own process. All that is wrong is told on standard error, each with its place and remedy; the exit
+status is that of the error (see `pelican_crossing.errors`). Standard output holds one line: what was made.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import logging
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pelican.log
+from jinja2 import TemplateError, TemplateSyntaxError
+from pelican.generators import Generator, PelicanTemplateNotFound
+from pelican.settings import read_settings
+from pelican.writers import FileOverwriteFailedError
+
+from pelican import Pelican, signals
+from pelican_crossing.adapters import guard, pages
+from pelican_crossing.adapters.read import read
+from pelican_crossing.adapters.signals import configuration
+from pelican_crossing.building.index import write_index
+from pelican_crossing.errors import ContentError, CrossingError, OutputError, Problem, SettingsError
+from pelican_crossing.identity.load import load as load_identity
+from pelican_crossing.settings import Settings, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pelican_crossing.adapters.views import SiteView
+    from pelican_crossing.identity.model import Identity
+
+PRODUCTION: Final = {
+    "DRAFT_SAVE_AS": "",
+    "DRAFT_LANG_SAVE_AS": "",
+    "DRAFT_PAGE_SAVE_AS": "",
+    "DRAFT_PAGE_LANG_SAVE_AS": "",
+    "WITH_FUTURE_DATES": False,
+}
+"""What holds for a published site whatever its settings say: a draft is not written, a future post waits."""
+
+
+class Messages(logging.Handler):
+    """Collects what Pelican logs: its errors are failures here, its warnings are shown."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep an error, print a warning."""
+        text = record.getMessage()
+        if record.levelno >= logging.ERROR:
+            self.errors.append(text)
+        else:
+            sys.stderr.write(f"warning: {text}\n")
+
+
+class _Read(Exception):  # noqa: N818 - not an error: the way out of a run that only reads
+    """The site has been read; there is nothing more to do."""
+
+
+def build(settings_file: Path, output: Path, index: Path, messages: Messages, *, production: bool) -> str:
+    """Build the whole site into `output`, write its index, and return a line that says what was made.
+
+    Raises CrossingError; nothing was made then that may be used.
+    """
+    values = _settings(settings_file, OUTPUT_PATH=str(output), **(PRODUCTION if production else {}))
+    views: list[SiteView] = []
+
+    def check(generators: Iterable[Generator]) -> None:
+        generators = list(generators)
+        _refuse(generators, values, messages)
+        views.append(generators[0].context["crossing"])
+        guard.refuse_collisions(views[0].reading, pages.planned(views[0]), Path.cwd())
+        guard.refuse_broken_promises(views[0])
+
+    if production:
+        _require_one_address(*configuration(values))
+    run = _start(values, messages)
+    with signals.all_generators_finalized.connected_to(check):
+        run.run()
+    if messages.errors:
+        raise ContentError(*(Problem("", 0, text) for text in messages.errors))
+    write_index(views[0].site, index)
+    return _summary(views[0])
+
+
+def read_only(settings_file: Path, index: Path, messages: Messages) -> str:
+    """Read the site without writing any page, write its index, and return a line that says what was read."""
+    values = _settings(settings_file)
+
+    def collect(generators: Iterable[Generator]) -> None:
+        generators = list(generators)
+        _refuse(generators, values, messages)
+        site = read(generators, *configuration(values)).site
+        write_index(site, index)
+        raise _Read(f"{len(site.posts)} posts and pages")
+
+    try:
+        with signals.all_generators_finalized.connected_to(collect):
+            _start(values, messages).run()
+    except _Read as done:
+        return str(done)
+    raise AssertionError("Pelican ended without telling that its generators are done")
+
+
+def _settings(path: Path, **overrides: Any) -> dict[str, Any]:
+    ours = load(path)
+    if ours.identity:
+        # Pelican warns of feeds without an address; those of ours take it from the identity.
+        overrides["FEED_DOMAIN"] = load_identity(ours.identity).site.url
+    try:
+        values: dict[str, Any] = read_settings(str(path), override={"DELETE_OUTPUT_DIRECTORY": False, **overrides})
+    except Exception as error:
+        raise SettingsError(Problem(path.name, 0, str(error), "mend this setting")) from error
+    return values
+
+
+def _require_one_address(settings: Settings, identity: Identity | None) -> None:
+    """Raise SettingsError if the site would be published at another address than its cards and codes name."""
+    if identity and identity.site.url != settings.siteurl:
+        what = f"is {settings.siteurl!r}, but identity.toml says site.url = {identity.site.url!r}"
+        raise SettingsError(Problem("SITEURL", 0, what, "write the same address in both"))
+
+
+def _start(values: dict[str, Any], messages: Messages) -> Pelican:
+    run = Pelican(values)
+    problems = [Problem("PLUGINS", 0, text, "mend the name, or install the plugin") for text in messages.errors]
+    if not problems and "crossing" not in {str(name).rsplit(".", 1)[-1] for name in values["PLUGINS"]}:
+        problems = [Problem("PLUGINS", 0, "does not name this plugin", 'write PLUGINS = ["crossing"], or leave it out')]
+    if problems:
+        raise SettingsError(*problems)
+    return run
+
+
+def _refuse(generators: list[Generator], values: dict[str, Any], messages: Messages) -> None:
+    guard.refuse_bad_sources(generators, Path(values["PATH"]), Path.cwd(), messages.errors)
+
+
+def _summary(view: SiteView) -> str:
+    listed = view.site.listed
+    discussions = (view.reading.contents[post.key].crossing.discussion for post in view.site.listed_pages)
+    comments = sum(discussion.count for discussion in discussions if discussion)
+    counts = (
+        (len(listed), "posts"),
+        (len(view.site.listed_pages) - len(listed), "pages"),
+        (comments, "comments"),
+        (len(view.site.cards), "cards"),
+        (sum(post.status == "draft" for post in view.site.posts), "drafts"),
+    )
+    return ", ".join(f"{count} {name if count != 1 else name[:-1]}" for count, name in counts if count)
+
+
+def _explained(error: Exception) -> CrossingError | None:
+    """Return a user's mistake that Pelican or Jinja raised as one of our errors, None for anything else."""
+    if isinstance(error, TemplateSyntaxError):
+        return ContentError(
+            Problem(error.filename or error.name or "", error.lineno, str(error.message), "mend the template")
+        )
+    if isinstance(error, TemplateError | PelicanTemplateNotFound):
+        return ContentError(Problem("", 0, f"a template failed: {error}", "see the theme"))
+    if isinstance(error, FileOverwriteFailedError):
+        return ContentError(Problem("", 0, str(error), "give one of the sources another 'Slug:'"))
+    if isinstance(error, OSError):
+        return OutputError(
+            Problem(str(error.filename or ""), 0, str(error.strerror or error), "see disk and permissions")
+        )
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run once as the command line asks; return the exit status."""
+    parser = argparse.ArgumentParser(prog="pelican_crossing.adapters.run", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--settings", type=Path, required=True)
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--output", type=Path, help="where the site goes; without it the site is only read")
+    parser.add_argument("--production", action="store_true")
+    options = parser.parse_args(arguments)
+    messages = Messages()
+    pelican.log.init(logging.WARNING, handler=messages)
+    pelican.log.console.quiet = True
+    settings_file, index = options.settings.resolve(), options.index.resolve()
+    output = options.output.resolve() if options.output else None
+    os.chdir(settings_file.parent)
+    try:
+        if output:
+            said = build(settings_file, output, index, messages, production=options.production)
+        else:
+            said = read_only(settings_file, index, messages)
+    except CrossingError as error:
+        return _tell(error)
+    except Exception as error:
+        explained = _explained(error)
+        if explained is None:
+            raise
+        return _tell(explained)
+    sys.stdout.write(f"{said}\n")
+    return 0
+
+
+def _tell(error: CrossingError) -> int:
+    sys.stderr.write(f"crossing: {error}\n")
+    return error.exit_status
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(BrokenPipeError):
+        sys.exit(main())
