@@ -54,6 +54,6 @@ clean: ## Remove what was built (the environment in .venv stays)
 
 .venv/%: requirements/%.txt pyproject.toml | .venv/bin/python
 	@echo "Setting up .venv from $< ..."
-	@$(INSTALL) --require-hashes -r $<
+	@$(INSTALL) --use-pep517 --require-hashes -r $<
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@

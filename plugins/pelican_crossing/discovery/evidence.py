@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _WEEK: Final = 7.0
 _NAMES: Final = 2
+_LOOKED_AT: Final = 30
 _SHORTEST: Final = 4
 _STEM: Final = 5
 # An article or pronoun that French and Italian write together with the next word.
@@ -60,14 +61,11 @@ class Evidence:
     def _subjects(self, host: int, other: int) -> Iterator[Reason]:
         tags, sources = self._signals.tags, self._signals.sources
         written = {tag.casefold(): tag for tag in self._posts[host].tags}
-        shared = tags.shared(host, other)
-        rare = [written[tags.names[column]] for column in shared if _rare(tags, column)]
-        if rare:
-            yield Reason(kind="tags", names=tuple(rare[:_NAMES]))
-        if words := self._words.shared(host, other, besides=text.words(" ".join(rare[:_NAMES]))):
+        shared = [written[tags.names[column]] for column in tags.shared(host, other)][:_NAMES]
+        if shared:
+            yield Reason(kind="tags", names=tuple(shared))
+        if words := self._words.shared(host, other, besides=text.words(" ".join(shared))):
             yield Reason(kind="words", names=words)
-        if shared and not rare:
-            yield Reason(kind="tags", names=(written[tags.names[shared[0]]],))
         for column in sources.shared(host, other)[:1]:
             if _rare(sources, column):
                 yield Reason(kind="sources", names=(sources.names[column].split("/")[0],))
@@ -76,6 +74,8 @@ class Evidence:
         category = self._posts[host].category
         if category and category == self._posts[other].category and self._categories[category] < len(self._posts):
             return Reason(kind="category", names=(category,))
+        if self._words.in_common(host, other):
+            return Reason(kind="words")
         return Reason(kind="later" if later else "earlier")
 
 
@@ -93,24 +93,33 @@ class _Words:
     def shared(self, host: int, other: int, besides: Sequence[str]) -> tuple[str, ...]:
         """Return the two words that bring the posts together most, no forms of each other or of words `besides`.
 
-        A single word tells only if one of the posts insists on it.
+        That both happen to use a rare word says nothing to a reader: see `_matters`.
         """
         self._turn_to(host)
         columns, weights = self._signal.row(other)
         products = self._weights[columns] * weights
         chosen: list[str] = []
-        for place in np.lexsort((columns, -products))[: np.count_nonzero(products)]:
+        for place in np.lexsort((columns, -products))[: min(_LOOKED_AT, np.count_nonzero(products))]:
             word = self._signal.names[columns[place]]
-            if self._tells(word, columns[place]) and not any(_alike(word, known) for known in (*chosen, *besides)):
+            fresh = not any(_alike(word, known) for known in (*chosen, *besides))
+            if fresh and self._tells(word, columns[place]) and self._matters(word, host, other):
                 chosen.append(word)
             if len(chosen) == _NAMES:
                 break
-        if len(chosen) == 1 and not (self._insists(host, chosen[0]) or self._insists(other, chosen[0])):
-            return ()
         return tuple(self._surface(word, other) for word in chosen)
 
-    def _insists(self, post: int, word: str) -> bool:
-        return text.words(f"{self._posts[post].title} {self._documents[post].text}").count(word) > 1
+    def in_common(self, host: int, other: int) -> bool:
+        """Tell whether the posts share any word that counts."""
+        self._turn_to(host)
+        columns, weights = self._signal.row(other)
+        return bool(np.any(self._weights[columns] * weights))
+
+    def _matters(self, word: str, host: int, other: int) -> bool:
+        """Tell whether the word stands in the title of one of the posts, or several times in both."""
+        whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        return any(whole.search(self._posts[post].title) for post in (host, other)) or all(
+            len(whole.findall(self._documents[post].text)) > 1 for post in (host, other)
+        )
 
     def _tells(self, word: str, column: int) -> bool:
         return (

@@ -61,7 +61,7 @@ def test_the_reasons_name_the_strongest_evidence_first(related):
     assert why(related, "card", "handshake")[0] == "linked from this post"
     assert why(related, "planks", "beams")[0] == "part of the series Small bridges"
     assert why(related, "names", "vocabulary") == ["also about spaced repetition"]
-    assert why(related, "storm", "ferry") == ["both mention lantern and ferry"]
+    assert why(related, "storm", "ferry") == ["both mention lantern"]
 
 
 def test_tags_are_named_as_the_post_itself_writes_them(related):
@@ -84,17 +84,17 @@ def test_every_post_of_the_sample_blog_is_reachable_from_every_other(blog, relat
 def test_words_in_a_reason_are_neither_halves_nor_capitals_of_a_sentence(post):
     posts = (
         post("one", "One", html="<p>Lanterns hang low. An e-mail, a follow-up: lanterns don't care.</p>"),
-        post("two", "Two", "2024-06-01", "<p>My lanterns again, don't ask. The e-mail and its follow-up came.</p>"),
+        post("two", "Two lanterns", "2024-06-01", "<p>Again, don't ask. The e-mail and its follow-up came.</p>"),
         post("three", "Three", "2024-09-01", "<p>Nothing of the kind.</p>"),
     )
     assert why(rank(posts, 2), "two", "one") == ["both mention lanterns"]
 
 
-def test_small_words_are_no_reason(post):
+def test_small_words_are_not_named_as_a_reason(post):
     html = "<p>Whenever something happened, everybody would certainly have thought about themselves.</p>"
     posts = (post("one", html=html), post("two", day="2024-06-01", html=html))
-    assert why(rank(posts, 1), "one", "two") == ["a later post"]
-    assert why(rank(posts, 1), "two", "one") == ["an earlier post"]
+    assert why(rank(posts, 1), "one", "two") == ["on a similar subject"]
+    assert why(rank(posts, 1), "two", "one") == ["on a similar subject"]
 
 
 def test_the_authors_picks_come_first_in_their_order_by_key_or_slug(blog):
