@@ -1,4 +1,4 @@
-"""The sample site, built once for all workers."""
+"""The sample site, built once for all workers; and no clock in any test."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from pelican_crossing.building.site import build
+
+# Machines are noisy: how long an example took says nothing.
+settings.register_profile("noisy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("noisy")
 
 REPOSITORY = Path(__file__).parent.parent
 SOURCES = ("pelicanconf.py", "publishconf.py", "identity.toml", "content")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from pelican_crossing.feeds.addresses import public
 from pelican_crossing.identity.cards import Card, cards
 from pelican_crossing.identity.mailto import reply_by_email
 from pelican_crossing.identity.metadata import fediverse_creator
@@ -90,7 +91,7 @@ class SiteView:
 
     def canonical(self, url: str) -> str:
         """Return the public address of one of our pages."""
-        return self.site.absolute(url.removesuffix("index.html"))
+        return public(self.site, url)
 
     def reply_to(self, article: Content) -> str:
         """Return a mailto: address whose subject names the post, or nothing where no public e-mail is known."""
