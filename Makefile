@@ -31,8 +31,8 @@ check: .venv/site ## Build as for publishing and look for faults
 publish: .venv/site ## Build for production, check, and deploy to TO=folder or TO=user@host:/folder
 	@$(BIN)/crossing publish $(if $(TO),--to "$(TO)")
 
-import: .venv/site ## Import comments from FILE=export.xml (Disqus or WordPress)
-	@$(BIN)/crossing comments import "$(FILE)"
+import: .venv/site ## Import comments from FILE=export.xml (Disqus or WordPress); OWNER=your user name on Disqus
+	@$(BIN)/crossing comments import "$(or $(FILE),$(error Name the export: make import FILE=export.xml))" $(if $(OWNER),--owner "$(OWNER)")
 
 card: .venv/site ## Show the card's QR code here and leave it with the contact file in cards/
 	@$(BIN)/crossing card

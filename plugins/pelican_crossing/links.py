@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from pelican_crossing import markup
 from pelican_crossing.markup import Link
+from pelican_crossing.model import without_index
 
 __all__ = ["Link", "canonical", "external", "links", "resolve"]
 
@@ -49,7 +50,7 @@ def external(href: str, site_url: str) -> str | None:
 
 def canonical(path: str) -> str:
     """Return one spelling for all paths of a page: `/posts/tide/`, `posts/tide/index.html` and `posts/tide` agree."""
-    return unquote(path).strip("/").removesuffix("index.html").rstrip("/")
+    return without_index(unquote(path).strip("/")).rstrip("/")
 
 
 def _split(href: str, base: str) -> SplitResult | None:

@@ -20,6 +20,11 @@ UNDATED: Final = datetime(1, 1, 1, tzinfo=UTC)
 """The date of a page that tells none; it sorts last and is never shown."""
 
 
+def without_index(url: str) -> str:
+    """Return an address without the name of a folder's index file, which readers need not see."""
+    return url.removesuffix("index.html") if url == "index.html" or url.endswith("/index.html") else url
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
     """An article or page.

@@ -41,6 +41,7 @@ class Settings:
     identity: Path | None = None
     comments: Path = Path("comments")
     related: int = 5
+    feeds: bool = True
     social_image: str = ""
     deploy: str = ""
     deploy_ssh: str = "ssh"
@@ -49,6 +50,10 @@ class Settings:
 
 def _text(value: object) -> str | None:
     return None if isinstance(value, str) else "must be a text"
+
+
+def _flag(value: object) -> str | None:
+    return None if isinstance(value, bool) else "must be True or False"
 
 
 def _count(least: int) -> Callable[[object], str | None]:
@@ -63,6 +68,7 @@ _CHECKS: Final[Mapping[str, Callable[[object], str | None]]] = {
     "CROSSING_IDENTITY": _text,
     "CROSSING_COMMENTS": _text,
     "CROSSING_RELATED": _count(0),
+    "CROSSING_FEEDS": _flag,
     "CROSSING_SOCIAL_IMAGE": _text,
     "CROSSING_DEPLOY": _text,
     "CROSSING_DEPLOY_SSH": _text,
@@ -121,7 +127,11 @@ def from_mapping(values: Mapping[str, Any], root: Path, source: str = "pelicanco
 
 
 def _check_siteurl(siteurl: str, source: str) -> list[Problem]:
-    if not siteurl or (urlsplit(siteurl).scheme in {"http", "https"} and urlsplit(siteurl).netloc):
+    try:
+        parts = urlsplit(siteurl)
+    except ValueError:
+        parts = urlsplit("")
+    if not siteurl or (parts.scheme in {"http", "https"} and parts.netloc):
         return []
     return [
         Problem(source, 0, f"SITEURL must be a whole address, not {siteurl!r}", 'write SITEURL = "https://example.org"')
@@ -132,7 +142,7 @@ def _check_timezone(name: object, source: str) -> list[Problem]:
     """Pelican drops every post, with status 0, when the zone is misspelt."""
     try:
         ZoneInfo(str(name))
-    except (ValueError, ZoneInfoNotFoundError):
+    except (OSError, ValueError, ZoneInfoNotFoundError):
         remedy = nearest(str(name), available_timezones()) if len(str(name)) > 1 else 'write TIMEZONE = "Europe/Berlin"'
         return [Problem(source, 0, f"TIMEZONE {name!r} is not a time zone", remedy[:200])]
     return []

@@ -8,6 +8,12 @@ from pathlib import Path
 import pytest
 from tests.adapters.conftest import Blog
 
+CROSSING_THEME = """
+from pelican_crossing import theme_path
+
+THEME = theme_path()
+JINJA_ENVIRONMENT = {"autoescape": True}
+"""
 TEXT = "We walked over the bridge and talked about rivers, piers and weather."
 
 
@@ -87,3 +93,34 @@ def test_a_comment_that_was_edited_into_something_hostile_is_harmless(blog: Blog
     assert "{{ 7*7 }} {attach}/etc/passwd" in page
     for forbidden in ("<script", "onerror", "javascript:", "<img"):
         assert forbidden not in page
+
+
+def test_a_site_may_keep_pelicans_feeds_filters_and_sitemap(blog: Blog) -> None:
+    own = 'def day(date):\n    return "my day"\n\nJINJA_FILTERS = {"day": day}\nTHEME = "theme"\n'
+    own += 'CROSSING_FEEDS = False\nDIRECT_TEMPLATES = ["index", "sitemap"]\nSITEMAP_SAVE_AS = "sitemap.xml"\n'
+    blog.write("theme/templates/article.html", "{{ article.date|day }}")
+    blog.write("theme/templates/sitemap.html", "mine")
+    blog.write("pelicanconf.py", (blog.root / "pelicanconf.py").read_text() + own)
+    blog.post("one", body=TEXT)
+    blog.built()
+    assert (blog.output / "one.html").read_text() == "my day"
+    assert (blog.output / "sitemap.xml").read_text() == "mine"
+    assert "tag:example.org,2026-01-02:/one.html" in (blog.output / "feeds/all.atom.xml").read_text()
+
+
+def test_a_hidden_post_does_not_link_topics_that_have_no_page(blog: Blog) -> None:
+    blog.write("pelicanconf.py", (blog.root / "pelicanconf.py").read_text() + CROSSING_THEME)
+    blog.post("kept-back", "Status: hidden", "Tags: secrettopic", body=TEXT)
+    blog.post("shown", body=TEXT)
+    blog.built()
+    assert "tag/secrettopic.html" not in (blog.output / "kept-back.html").read_text()
+
+
+def test_partials_work_on_pages_too(blog: Blog) -> None:
+    names = ("series", "related", "backlinks", "neighbours", "reply", "comments", "metadata")
+    blog.write("theme/templates/page.html", "".join(f'{{% include "crossing/{name}.html" %}}' for name in names))
+    blog.write("pelicanconf.py", (blog.root / "pelicanconf.py").read_text() + 'THEME = "theme"\n')
+    blog.write("content/pages/about.md", f"Title: About\n\n{TEXT}\n")
+    blog.post("one", body=f"{TEXT} See [about]({{filename}}../pages/about.md).")
+    blog.built()
+    assert "Posts that link here" in (blog.output / "pages/about.html").read_text()

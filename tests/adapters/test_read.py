@@ -40,6 +40,7 @@ def test_front_matter_is_typed(blog: Blog) -> None:
     blog.post(
         "full",
         "Title: A & B <i>",
+        "Slug: full",
         "Date: 2026-07-01 10:00",
         "Tags: one, two",
         "Series: Crossing",
@@ -47,8 +48,8 @@ def test_front_matter_is_typed(blog: Blog) -> None:
         "Aliases: /2019/old.html, /?p=7",
         "Disqus_identifier: 7",
         "Guid: https://old.example/?p=7",
-        "Related: other",
-        "Related-Not: third",
+        "Related: full",
+        "Related-Not: full",
     )
     blog.write(
         "pelicanconf.py", (blog.root / "pelicanconf.py").read_text() + 'JINJA_ENVIRONMENT = {"autoescape": True}\n'
@@ -62,7 +63,7 @@ def test_front_matter_is_typed(blog: Blog) -> None:
     assert post.aliases == ("/2019/old.html", "/?p=7")
     assert post.identifiers == ("7",)
     assert post.guid == "https://old.example/?p=7"
-    assert (post.related, post.related_not) == (("other",), ("third",))
+    assert (post.related, post.related_not) == (("full",), ("full",))
     assert post.source == "posts/full.md"
 
 
@@ -76,7 +77,7 @@ def test_one_slug_at_two_addresses_gives_two_keys(blog: Blog) -> None:
 
 def test_reading_alone_writes_no_page(blog: Blog) -> None:
     blog.post("shown")
-    assert blog.built("--production") == "1 posts and pages\n"
+    assert blog.built("--production") == "1 source\n"
     assert not blog.output.exists()
     assert [post.key for post in blog.site.posts] == ["shown"]
 

@@ -6,24 +6,38 @@ and the remedy, before anything is written.
 
 from __future__ import annotations
 
+import os
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pelican.utils import get_date
 
-from pelican_crossing.adapters.read import Reading, source_of
-from pelican_crossing.errors import ContentError, IdentityError, Problem, nearest
+from pelican_crossing.adapters.read import Reading, shown_path, source_of
+from pelican_crossing.errors import ContentError, Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from pelican.generators import Generator
 
-    from pelican_crossing.adapters.views import SiteView
 
-_STATUSES: Final = ("published", "draft", "hidden")
+_MARKDOWN: Final = frozenset({".md", ".markdown", ".mkd", ".mdown"})
+_STATUSES: Final = ("published", "draft", "hidden", "skip")
+_DOTFILES: Final = frozenset({".well-known", ".nojekyll", ".htaccess"})
 _DATES: Final = ("date", "modified")
+
+
+def refuse_odd_files(content: Path, root: Path) -> None:
+    """Raise ContentError if the content folder holds a pipe, socket or device: reading it would never end."""
+    problems = [
+        Problem(shown_path(path, root), 0, "is neither a file nor a folder", "take it out of the content folder")
+        for folder, _, names in os.walk(content)
+        for path in (Path(folder) / name for name in sorted(names))
+        if path.exists() and not path.is_file()
+    ]
+    if problems:
+        raise ContentError(*problems)
 
 
 def refuse_bad_sources(generators: Iterable[Generator], content: Path, root: Path, messages: Iterable[str]) -> None:
@@ -39,7 +53,7 @@ def refuse_bad_sources(generators: Iterable[Generator], content: Path, root: Pat
     said = list(messages)
     problems: list[Problem] = []
     for path in failed:
-        shown = _shown(content / path, root)
+        shown = shown_path(content / path, root)
         own = list(diagnose(content / path, shown))
         theirs = [Problem(shown, 0, text, "mend this file") for text in said if path in text]
         problems += own or theirs or [Problem(shown, 0, "Pelican could not read this file", "see its front matter")]
@@ -56,13 +70,14 @@ def diagnose(path: Path, shown: str) -> Iterator[Problem]:
         yield Problem(shown, line, "the text is not UTF-8", "save the file as UTF-8")
         return
     except OSError as error:
-        yield Problem(shown, 0, f"cannot be read: {error.strerror}", "see its permissions")
+        yield Problem(shown, 0, f"cannot be read: {error.strerror}", "check its permissions")
         return
     if not text.strip():
         yield Problem(shown, 1, "the file is empty", "give it a 'Title:' and a 'Date:', or remove it")
         return
     fields = dict(_front_matter(text))
-    for name in ("title", "date"):
+    # Other formats have other places for these.
+    for name in ("title", "date") if path.suffix in _MARKDOWN else ():
         if name not in fields:
             yield Problem(shown, 1, f"there is no '{name.title()}:' at the top", f"add a line '{name.title()}: ...'")
     for name, (line, value) in fields.items():
@@ -92,6 +107,31 @@ def _is_date(value: str) -> bool:
     return True
 
 
+def refuse_outsiders(generators: Iterable[Generator], content: Path, root: Path) -> None:
+    """Raise ContentError if a file from outside the content folder, or a hidden one, would be published.
+
+    `{attach}../../x` and a symbolic link can name any file that the author may read.
+    """
+    sources = {
+        str(static.source_path) for generator in generators for static in generator.context["static_content"].values()
+    }
+    problems = [
+        Problem(shown_path(Path(source), root), 0, "would be published, but is no file of the content folder", remedy)
+        for source in sorted(sources)
+        for remedy in ("copy it into the content folder if all the world may read it, or take the link to it out",)
+        if not _is_public(Path(source), content.resolve())
+    ]
+    if problems:
+        raise ContentError(*problems)
+
+
+def _is_public(source: Path, content: Path) -> bool:
+    if not source.resolve().is_relative_to(content):
+        return False
+    inside = Path(os.path.abspath(source)).relative_to(content).parts  # noqa: PTH100 - resolve() would follow links
+    return not any(part.startswith(".") and part not in _DOTFILES for part in inside)
+
+
 def refuse_collisions(reading: Reading, ours: Iterable[tuple[str, str]], root: Path) -> None:
     """Raise ContentError if two sources want one output file, also when only the case of a letter differs.
 
@@ -114,23 +154,3 @@ def refuse_collisions(reading: Reading, ours: Iterable[tuple[str, str]], root: P
     ]
     if problems:
         raise ContentError(*sorted(problems))
-
-
-def refuse_broken_promises(view: SiteView) -> None:
-    """Raise IdentityError if an event promises a post that no reader can find."""
-    events = view.identity.events if view.identity else ()
-    listed = {post.key for post in view.site.listed}
-    problems = [
-        Problem("identity.toml", 0, f"the event '{event.id}' promises '{slug}', which is not published", remedy)
-        for event in events
-        for slug in event.posts
-        if slug not in listed
-        for remedy in (nearest(slug, listed) if listed else "write the post first",)
-    ]
-    if problems:
-        raise IdentityError(*problems)
-
-
-def _shown(path: Path, root: Path) -> str:
-    path = path.resolve()
-    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
+from typing import TYPE_CHECKING, Any, Final
 
 from pelican.generators import Generator
 
+from pelican_crossing.adapters.permalinks import alias_files
+from pelican_crossing.adapters.telling import telling
+from pelican_crossing.errors import ContentError, Problem
+from pelican_crossing.feeds.model import EPOCH
 from pelican_crossing.feeds.sitemap import sitemap
 from pelican_crossing.files import write_atomically
 from pelican_crossing.identity import metadata, qr
 from pelican_crossing.identity.cards import Card, EventPage, cards, event_pages
 from pelican_crossing.identity.photo import jpeg_for_contact, size
 from pelican_crossing.identity.vcard import vcard
-from pelican_crossing.model import UNDATED, Post
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,50 +26,59 @@ if TYPE_CHECKING:
     from pelican.writers import Writer
 
     from pelican_crossing.adapters.views import RelatedView, SiteView
+    from pelican_crossing.model import Post
 
 
-def alias_file(alias: str) -> str | None:
-    """Return the file that answers at an old permalink, or None where no file can (a query, the home page).
-
-    An address without an ending is a folder with an `index.html`, which every static host serves.
-    """
-    parts = urlsplit(alias)
-    path = unquote(parts.path).lstrip("/")
-    if parts.query or not path or any(part in {"..", "."} for part in path.split("/")) or not path.isprintable():
-        return None
-    if path.endswith("/"):
-        return f"{path}index.html"
-    return path if "." in path.rsplit("/", 1)[-1] else f"{path}/index.html"
+_SITEMAP: Final = "sitemap.xml"
 
 
 def planned(view: SiteView) -> Iterator[tuple[str, str]]:
     """Yield each file that we make ourselves, with what makes it."""
     for page in view.site.cards:
-        yield f"{page}index.html", "identity.toml"
+        yield from ((f"{page}{name}", "identity.toml") for name in ("index.html", "qr.svg", "qr.png"))
+    for card in cards(view.identity) if view.identity else ():
+        yield f"{card.path}{card.vcf}", "identity.toml"
     for post in view.site.listed_pages:
-        for alias in post.aliases:
-            if file := alias_file(alias):
-                yield file, f"the alias {alias} of {post.source}"
-    yield "sitemap.xml", "the sitemap"
+        yield from ((file, f"an alias of {post.source}") for file in alias_files(post))
+    yield _SITEMAP, "the sitemap"
 
 
 class CrossingGenerator(Generator):  # type: ignore[misc] # Pelican is untyped
     """Writes our own pages, after the articles and pages and before the static files."""
 
+    @telling
     def generate_output(self, writer: Writer) -> None:
-        """Write cards, events, aliases and the sitemap."""
+        """Write cards, events, aliases and the sitemap.
+
+        Raises ContentError where an alias is the address of something else.
+        """
         view: SiteView = self.context["crossing"]
         if view.identity:
             for card in cards(view.identity):
                 self._write_card(writer, view, card)
             for page in event_pages(view.identity):
                 self._write_event(writer, view, page)
+        self._write_aliases(writer, view)
+        # A site may make its own sitemap from a template.
+        if view.url and str(Path(self.output_path) / _SITEMAP) not in writer._written_files:
+            self._write(Path(_SITEMAP), sitemap(view.site, view.site.cards))
+
+    def _write_aliases(self, writer: Writer, view: SiteView) -> None:
+        taken = {os.path.relpath(name, self.output_path) for name in writer._written_files}
+        taken |= {static.save_as for static in self.context["static_content"].values()}
+        theme = f"{self.settings['THEME_STATIC_DIR']}/"
+        problems = [
+            Problem(post.source, 0, f"an alias is the address of something else, {file}", "remove this alias")
+            for post in view.site.listed_pages
+            for file in alias_files(post)
+            if file in taken or file.startswith(theme)
+        ]
+        if problems:
+            raise ContentError(*problems)
         for post in view.site.listed_pages:
-            for file in filter(None, map(alias_file, post.aliases)):
+            for file in alias_files(post):
                 target = view.canonical(post.url)
-                self._write_page(writer, file, "crossing/alias.html", target=target, title=post.title)
-        if view.url:
-            self._write(Path("sitemap.xml"), sitemap(view.site, view.site.cards))
+                self._write_page(writer, file, "crossing/alias.html", to=post.url, target=target, title=post.title)
 
     def _write_card(self, writer: Writer, view: SiteView, card: Card) -> None:
         photo = self._photo(card)
@@ -75,7 +87,6 @@ class CrossingGenerator(Generator):  # type: ignore[misc] # Pelican is untyped
             writer,
             f"{card.path}index.html",
             "crossing/card.html",
-            url=card.path,
             card=card,
             qr_svg=qr.svg(card.url),
             json_ld=metadata.json_ld(card, modified=revised),
@@ -95,7 +106,6 @@ class CrossingGenerator(Generator):  # type: ignore[misc] # Pelican is untyped
             writer,
             f"{page.path}index.html",
             "crossing/event.html",
-            url=page.path,
             event_page=page,
             card=page.card,
             posts=tuple(contents[post.key] for post in promised),
@@ -133,4 +143,4 @@ def _related(view: SiteView, posts: list[Post]) -> tuple[RelatedView, ...]:
 
 def _revised(view: SiteView) -> datetime:
     """Return when the site last changed, as its posts tell it, so that a rebuild gives the same bytes."""
-    return max((post.modified or post.date for post in view.site.listed), default=UNDATED)
+    return max((post.modified or post.date for post in view.site.listed), default=EPOCH)

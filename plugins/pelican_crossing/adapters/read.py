@@ -169,5 +169,10 @@ def _whole(value: Any) -> int | None:
 
 def source_of(content: Content, root: Path) -> str:
     """Return where the content was written, relative to `root` if it is below, for messages."""
-    path = Path(str(content.source_path)).resolve()
+    return shown_path(Path(str(content.source_path)), root)
+
+
+def shown_path(path: Path, root: Path) -> str:
+    """Return a path as the author of the site knows it: relative to `root` if it is below."""
+    path = path.resolve()
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)

@@ -12,6 +12,7 @@ import contextlib
 import logging
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -22,7 +23,7 @@ from pelican.settings import read_settings
 from pelican.writers import FileOverwriteFailedError
 
 from pelican import Pelican, signals
-from pelican_crossing.adapters import guard, pages
+from pelican_crossing.adapters import guard, loose_ends, pages
 from pelican_crossing.adapters.read import read
 from pelican_crossing.adapters.signals import configuration
 from pelican_crossing.building.index import write_index
@@ -47,19 +48,16 @@ PRODUCTION: Final = {
 
 
 class Messages(logging.Handler):
-    """Collects what Pelican logs: its errors are failures here, its warnings are shown."""
+    """Collects what Pelican logs: its errors are failures here, its warnings are shown when all went well."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.errors: list[str] = []
+        self.warnings: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Keep an error, print a warning."""
-        text = record.getMessage()
-        if record.levelno >= logging.ERROR:
-            self.errors.append(text)
-        else:
-            sys.stderr.write(f"warning: {text}\n")
+        """Keep what was logged."""
+        (self.errors if record.levelno >= logging.ERROR else self.warnings).append(record.getMessage())
 
 
 class _Read(Exception):  # noqa: N818 - not an error: the way out of a run that only reads
@@ -78,8 +76,10 @@ def build(settings_file: Path, output: Path, index: Path, messages: Messages, *,
         generators = list(generators)
         _refuse(generators, values, messages)
         views.append(generators[0].context["crossing"])
+        loose_ends.refuse_loose_ends(views[0].reading, Path.cwd())
         guard.refuse_collisions(views[0].reading, pages.planned(views[0]), Path.cwd())
-        guard.refuse_broken_promises(views[0])
+        if views[0].identity:
+            loose_ends.refuse_broken_promises(views[0].identity, views[0].site, Path.cwd())
 
     if production:
         _require_one_address(*configuration(values))
@@ -101,7 +101,7 @@ def read_only(settings_file: Path, index: Path, messages: Messages) -> str:
         _refuse(generators, values, messages)
         site = read(generators, *configuration(values)).site
         write_index(site, index)
-        raise _Read(f"{len(site.posts)} posts and pages")
+        raise _Read(_counted(len(site.posts), "source"))
 
     try:
         with signals.all_generators_finalized.connected_to(collect):
@@ -131,6 +131,7 @@ def _require_one_address(settings: Settings, identity: Identity | None) -> None:
 
 
 def _start(values: dict[str, Any], messages: Messages) -> Pelican:
+    guard.refuse_odd_files(Path(values["PATH"]), Path.cwd())
     run = Pelican(values)
     problems = [Problem("PLUGINS", 0, text, "mend the name, or install the plugin") for text in messages.errors]
     if not problems and "crossing" not in {str(name).rsplit(".", 1)[-1] for name in values["PLUGINS"]}:
@@ -142,20 +143,27 @@ def _start(values: dict[str, Any], messages: Messages) -> Pelican:
 
 def _refuse(generators: list[Generator], values: dict[str, Any], messages: Messages) -> None:
     guard.refuse_bad_sources(generators, Path(values["PATH"]), Path.cwd(), messages.errors)
+    guard.refuse_outsiders(generators, Path(values["PATH"]), Path.cwd())
 
 
 def _summary(view: SiteView) -> str:
     listed = view.site.listed
     discussions = (view.reading.contents[post.key].crossing.discussion for post in view.site.listed_pages)
     comments = sum(discussion.count for discussion in discussions if discussion)
+    states = Counter(post.status for post in view.site.posts)
     counts = (
-        (len(listed), "posts"),
-        (len(view.site.listed_pages) - len(listed), "pages"),
-        (comments, "comments"),
-        (len(view.site.cards), "cards"),
-        (sum(post.status == "draft" for post in view.site.posts), "drafts"),
+        _counted(len(listed), "post"),
+        _counted(len(view.site.listed_pages) - len(listed), "page"),
+        _counted(comments, "comment"),
+        _counted(len(view.site.cards), "card"),
+        _counted(states["draft"], "draft"),
+        f"{states['hidden']} hidden" if states["hidden"] else "",
     )
-    return ", ".join(f"{count} {name if count != 1 else name[:-1]}" for count, name in counts if count)
+    return ", ".join(filter(None, counts))
+
+
+def _counted(count: int, name: str) -> str:
+    return f"{count} {name}{'s' if count > 1 else ''}" if count else ""
 
 
 def _explained(error: Exception) -> CrossingError | None:
@@ -165,7 +173,8 @@ def _explained(error: Exception) -> CrossingError | None:
             Problem(error.filename or error.name or "", error.lineno, str(error.message), "mend the template")
         )
     if isinstance(error, TemplateError | PelicanTemplateNotFound):
-        return ContentError(Problem("", 0, f"a template failed: {error}", "see the theme"))
+        remedy = "check the theme; a page that it does not have must be left out of DIRECT_TEMPLATES"
+        return ContentError(Problem("", 0, f"a template failed: {error}", remedy))
     if isinstance(error, FileOverwriteFailedError):
         return ContentError(Problem("", 0, str(error), "give one of the sources another 'Slug:'"))
     if isinstance(error, OSError):
@@ -201,6 +210,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if explained is None:
             raise
         return _tell(explained)
+    sys.stderr.writelines(f"warning: {text}\n" for text in messages.warnings)
     sys.stdout.write(f"{said}\n")
     return 0
 

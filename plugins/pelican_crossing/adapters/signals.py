@@ -6,29 +6,24 @@ what one run learns lives in that run's shared template context, as `crossing`.
 
 from __future__ import annotations
 
-import functools
-import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from pelican import Pelican, signals
 from pelican_crossing.adapters import attach, pages, templates
 from pelican_crossing.adapters.read import read
+from pelican_crossing.adapters.telling import telling
 from pelican_crossing.adapters.views import site_view
 from pelican_crossing.adapters.writer import FeedWriter
-from pelican_crossing.errors import CrossingError
 from pelican_crossing.identity.load import load
 from pelican_crossing.settings import Settings, from_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from pelican.generators import Generator
 
     from pelican_crossing.identity.model import Identity
-
-P = ParamSpec("P")
-R = TypeVar("R")
 
 
 def connect() -> None:
@@ -40,20 +35,6 @@ def connect() -> None:
     signals.get_writer.connect(our_writer)
 
 
-def _telling(receiver: Callable[P, R]) -> Callable[P, R]:
-    """Let a user's mistake end the run with its message and status instead of a traceback."""
-
-    @functools.wraps(receiver)
-    def told(*args: P.args, **kwargs: P.kwargs) -> R:
-        try:
-            return receiver(*args, **kwargs)
-        except CrossingError as error:
-            sys.stderr.write(f"crossing: {error}\n")
-            raise SystemExit(error.exit_status) from error
-
-    return told
-
-
 def configuration(values: dict[str, Any]) -> tuple[Settings, Identity | None]:
     """Return the typed settings and the identity; Pelican's relative paths start where it was called.
 
@@ -63,13 +44,13 @@ def configuration(values: dict[str, Any]) -> tuple[Settings, Identity | None]:
     return settings, load(settings.identity) if settings.identity else None
 
 
-@_telling
+@telling
 def check_configuration(pelican: Pelican) -> None:
     """Stop at once, before anything is read, if a setting or the identity is wrong."""
     configuration(pelican.settings)
 
 
-@_telling
+@telling
 def enrich(generators: Iterable[Generator]) -> None:
     """Read the site, compute what the core knows about it, and attach that for the templates."""
     generators = list(generators)
@@ -84,6 +65,8 @@ def our_generator(_: Pelican) -> type[Generator]:
     return pages.CrossingGenerator
 
 
-def our_writer(_: Pelican) -> type[FeedWriter]:
-    """Offer the writer whose feeds are ours."""
-    return FeedWriter
+@telling
+def our_writer(pelican: Pelican) -> type[FeedWriter] | None:
+    """Offer the writer whose feeds are ours, unless the site keeps Pelican's (`CROSSING_FEEDS = False`)."""
+    settings, _ = configuration(pelican.settings)
+    return FeedWriter if settings.feeds else None

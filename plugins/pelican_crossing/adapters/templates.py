@@ -23,7 +23,10 @@ _ALIGNED: Final = re.compile(r'(?<=<t[dh]) style="text-align: (left|center|right
 
 
 def offer(generator: Generator) -> None:
-    """Add our templates as the last place to look, so that a theme can override each, and our filters."""
+    """Add our templates as the last place to look, so that a theme can override each, and our filters.
+
+    Their names begin with `crossing_`: a site may have filters of its own.
+    """
     generator.env.loader.loaders.append(FileSystemLoader(Path(__file__).parent.parent / "templates"))
     zone = ZoneInfo(generator.settings.get("TIMEZONE") or "UTC")
 
@@ -36,7 +39,8 @@ def offer(generator: Generator) -> None:
         """Write a date as RFC 3339, in the site's time zone."""
         return date.astimezone(zone).isoformat(timespec="seconds")
 
-    generator.env.filters.update({"day": day, "iso": iso, "host": host, "focusable": focusable})
+    filters = {"day": day, "iso": iso, "host": host, "focusable": focusable}
+    generator.env.filters.update({f"crossing_{name}": function for name, function in filters.items()})
 
 
 def host(url: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
+from pelican_crossing.errors import Problem, SettingsError
 from pelican_crossing.feeds.addresses import public
 from pelican_crossing.identity.cards import Card, cards
 from pelican_crossing.identity.mailto import reply_by_email
@@ -121,7 +122,11 @@ def site_view(reading: Reading, settings: Settings, identity: Identity | None, f
 def _social_image(site: Site, settings: Settings) -> Image | None:
     if not settings.social_image:
         return None
-    width, height = size(settings.content / settings.social_image)
+    file = settings.content / settings.social_image
+    if not file.is_file():
+        what = f"names {settings.social_image}, and there is no such file in {settings.content}"
+        raise SettingsError(Problem("CROSSING_SOCIAL_IMAGE", 0, what, "name an image of the content folder"))
+    width, height = size(file)
     alt = ": ".join(filter(None, (site.title, site.subtitle)))
     return Image(url=site.absolute(quote(settings.social_image)), width=width, height=height, alt=alt)
 

@@ -1,4 +1,4 @@
-"""The command `crossing`. Every subcommand is one public function that a Python user can call too."""
+"""The command `crossing`: it parses, calls the room that does the work, and tells how it ended."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"crossing: {error}", file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
-        print("crossing: stopped; nothing was changed by what was not finished", file=sys.stderr)
+        print("crossing: stopped; unfinished work was discarded", file=sys.stderr)
         return 130
     except BrokenPipeError:
         # Whoever read our output (`| head`) has enough; what is left must not fail when the interpreter flushes it.

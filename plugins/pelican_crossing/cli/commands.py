@@ -58,10 +58,11 @@ def import_comments(options: argparse.Namespace) -> int:
     from pelican_crossing.conversations.store import Store
 
     settings = site_settings.load(options.settings)
-    if not options.file.is_file():
-        raise UsageError(Problem(str(options.file), 0, "there is no such file", "name the export that you downloaded"))
+    file = options.file.expanduser()
+    if not file.is_file():
+        raise UsageError(Problem(str(file), 0, "there is no such file", "name the export that you downloaded"))
     store = Store(settings.comments)
-    report = import_comments(options.file, read_site(options.settings), store, owners=frozenset(options.owner))
+    report = import_comments(file, read_site(options.settings), store, owners=frozenset(options.owner))
     print(json.dumps(report.as_json(), indent=1, ensure_ascii=False) if options.json else report.as_text())
     if report.problem:
         raise ExportError(report.problem)
@@ -95,7 +96,8 @@ def card(options: argparse.Namespace) -> int:
         write_atomically(folder / "qr.png", qr.png(each.url))
     if sys.stdout.isatty():
         print(qr.terminal(made[0].url))
-    print(f"{made[0].url}\n  codes and contact files are in {_shown(options.output)}")
+    print("\n".join(each.url for each in made))
+    print(f"  codes and contact files are in {_shown(options.output)}")
     return 0
 
 

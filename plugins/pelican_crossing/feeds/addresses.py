@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from pelican_crossing.model import without_index
+
 if TYPE_CHECKING:
     from pelican_crossing.model import Site
 
@@ -13,4 +15,4 @@ _KEPT: Final = "/:?#[]@!$&'()*+,;=%~"
 
 def public(site: Site, url: str) -> str:
     """Return the canonical public address of one of our pages, without the name of an index file."""
-    return quote(site.absolute(url.removesuffix("index.html")), safe=_KEPT)
+    return quote(site.absolute(without_index(url)), safe=_KEPT)

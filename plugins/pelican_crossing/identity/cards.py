@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SPELLINGS: Final = {"github": "GitHub", "gitlab": "GitLab", "linkedin": "LinkedIn", "youtube": "YouTube", "rss": "RSS"}
 _CONTACTS: Final = {"email": "E-mail", "phone": "Phone"}
+_LONGEST_NAME: Final = 60
 _LETTERS: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
@@ -122,7 +123,7 @@ def file_name(name: str) -> str:
     """Return the name of a contact file: the person's in plain ASCII, `card.vcf` when nothing of it is left."""
     folded = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode())
-    return f"{'-'.join(words) or 'card'}.vcf"
+    return f"{'-'.join(words)[:_LONGEST_NAME].strip('-') or 'card'}.vcf"
 
 
 def _card(identity: Identity, entry: CardEntry) -> Card:
