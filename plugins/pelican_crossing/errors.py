@@ -96,7 +96,10 @@ class OutputError(CrossingError):
 
 
 class PublishError(CrossingError):
-    """The target did not take the site; what readers see is unchanged."""
+    """The target did not take the site, or did not let older releases be removed.
+
+    Readers see a whole site in either case: the one before, or the new one where it was switched on already.
+    """
 
     exit_status = 5
 

@@ -37,7 +37,7 @@ def write_atomically(path: Path, data: bytes | str) -> bool:
     except OSError as error:
         raise OutputError(
             Problem(
-                str(path), 0, f"cannot be written: {error.strerror}", "see that the disk has room and lets you write"
+                str(path), 0, f"cannot be written: {error.strerror}", "check that the disk has room and lets you write"
             )
         ) from error
     return True

@@ -49,7 +49,7 @@ class Settings:
 
 
 def _text(value: object) -> str | None:
-    return None if isinstance(value, str) else "must be a text"
+    return None if isinstance(value, str) else "must be text"
 
 
 def _flag(value: object) -> str | None:
@@ -183,7 +183,7 @@ def _why(path: Path, error: Exception) -> Problem:
         if trace.tb_frame.f_code.co_filename == str(path):
             line = trace.tb_lineno
         trace = trace.tb_next
-    return Problem(str(path), line, f"cannot be run: {type(error).__name__}: {error}", "mend this line")
+    return Problem(str(path), line, f"cannot be run: {type(error).__name__}: {error}", "fix this line")
 
 
 def _is_in(module: object, folder: Path) -> bool:

@@ -26,11 +26,6 @@ def plain(html: str) -> str:
     return markup.read(html).text
 
 
-def headings(html: str) -> tuple[str, ...]:
-    """Return the headings of `html` in their order."""
-    return markup.read(html).headings
-
-
 def words(text: str) -> list[str]:
     """Return the words of a plain text, lower-cased, in their order, as often as they stand there.
 

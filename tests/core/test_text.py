@@ -58,11 +58,6 @@ def test_entities_are_decoded_once():
     assert text.plain("<p>R&amp;D &lt;b&gt; caf&eacute; &amp;amp;</p>") == "R&D <b> café &amp;"
 
 
-def test_headings_come_in_order_without_their_markup():
-    html = "<h1>One <em>span</em></h1><p>x</p><h3>Two <a href='/x'>spans</a></h3><h2></h2>"
-    assert text.headings(html) == ("One span", "Two spans")
-
-
 @pytest.mark.parametrize(
     ("prose", "words"),
     [
@@ -102,9 +97,8 @@ def test_any_string_has_words(html):
         "".join
     )
 )
-def test_broken_markup_has_text_and_headings(html):
+def test_broken_markup_has_text(html):
     assert "\n\n" not in text.plain(html)
-    assert all(heading.strip() for heading in text.headings(html))
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

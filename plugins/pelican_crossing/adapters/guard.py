@@ -55,8 +55,8 @@ def refuse_bad_sources(generators: Iterable[Generator], content: Path, root: Pat
     for path in failed:
         shown = shown_path(content / path, root)
         own = list(diagnose(content / path, shown))
-        theirs = [Problem(shown, 0, text, "mend this file") for text in said if path in text]
-        problems += own or theirs or [Problem(shown, 0, "Pelican could not read this file", "see its front matter")]
+        theirs = [Problem(shown, 0, text, "fix this file") for text in said if path in text]
+        problems += own or theirs or [Problem(shown, 0, "Pelican could not read this file", "check its front matter")]
     if problems:
         raise ContentError(*problems)
 

@@ -119,7 +119,7 @@ def _settings(path: Path, **overrides: Any) -> dict[str, Any]:
     try:
         values: dict[str, Any] = read_settings(str(path), override={"DELETE_OUTPUT_DIRECTORY": False, **overrides})
     except Exception as error:
-        raise SettingsError(Problem(path.name, 0, str(error), "mend this setting")) from error
+        raise SettingsError(Problem(path.name, 0, str(error), "fix this setting")) from error
     return values
 
 
@@ -133,7 +133,7 @@ def _require_one_address(settings: Settings, identity: Identity | None) -> None:
 def _start(values: dict[str, Any], messages: Messages) -> Pelican:
     guard.refuse_odd_files(Path(values["PATH"]), Path.cwd())
     run = Pelican(values)
-    problems = [Problem("PLUGINS", 0, text, "mend the name, or install the plugin") for text in messages.errors]
+    problems = [Problem("PLUGINS", 0, text, "fix the name, or install the plugin") for text in messages.errors]
     if not problems and "crossing" not in {str(name).rsplit(".", 1)[-1] for name in values["PLUGINS"]}:
         problems = [Problem("PLUGINS", 0, "does not name this plugin", 'write PLUGINS = ["crossing"], or leave it out')]
     if problems:
@@ -170,7 +170,7 @@ def _explained(error: Exception) -> CrossingError | None:
     """Return a user's mistake that Pelican or Jinja raised as one of our errors, None for anything else."""
     if isinstance(error, TemplateSyntaxError):
         return ContentError(
-            Problem(error.filename or error.name or "", error.lineno, str(error.message), "mend the template")
+            Problem(error.filename or error.name or "", error.lineno, str(error.message), "fix the template")
         )
     if isinstance(error, TemplateError | PelicanTemplateNotFound):
         remedy = "check the theme; a page that it does not have must be left out of DIRECT_TEMPLATES"
@@ -179,7 +179,7 @@ def _explained(error: Exception) -> CrossingError | None:
         return ContentError(Problem("", 0, str(error), "give one of the sources another 'Slug:'"))
     if isinstance(error, OSError):
         return OutputError(
-            Problem(str(error.filename or ""), 0, str(error.strerror or error), "see disk and permissions")
+            Problem(str(error.filename or ""), 0, str(error.strerror or error), "check the disk and the permissions")
         )
     return None
 

@@ -8,7 +8,6 @@
 - `add_entry()` puts the newest entry first, which turns the order round: `RepairedFeed.add_entry`.
 - An entry has no language, and in RSS no author without an e-mail address: `RepairedEntry.language`, `dc:creator`.
 - A summary stands in RSS as plain text, where readers expect HTML: `RepairedEntry.rss_entry`.
-- A feed cannot name its stylesheet: `RepairedFeed.stylesheet`.
 - One control character raises ValueError: `generator` cleans every text first.
 """
 
@@ -83,7 +82,6 @@ class RepairedFeed(FeedGenerator):  # type: ignore[misc]  # feedgen is untyped
         self.updated(updated)
         self.load_extension("dc", atom=False)
         self._links: list[dict[str, str]] = []
-        self._stylesheet = ""
 
     def link(self, link: Any = None, replace: bool = False, **attributes: str) -> list[dict[str, str]]:
         """Add a link, `alternate` unless told, and return all links; RSS gets the first alternate as its own."""
@@ -95,15 +93,6 @@ class RepairedFeed(FeedGenerator):  # type: ignore[misc]  # feedgen is untyped
         """Add an entry behind the others and return it."""
         return super().add_entry(feedEntry or RepairedEntry(self.updated()), order)
 
-    def stylesheet(self, url: str) -> None:
-        """Name the CSS file that a browser shows the feed with (W3C, Associating Style Sheets with XML documents)."""
-        self._stylesheet = url
-
-    def _create_atom(self, extensions: bool = True) -> Any:
-        root, document = super()._create_atom(extensions)
-        self._prepend_stylesheet(root)
-        return root, document
-
     def _create_rss(self, extensions: bool = True) -> Any:
         root, document = super()._create_rss(extensions)
         channel = root.find("channel")
@@ -114,13 +103,7 @@ class RepairedFeed(FeedGenerator):  # type: ignore[misc]  # feedgen is untyped
         for place, link in enumerate(others, start=channel.index(channel.find("description")) + 1):
             _append_link(channel, f"{{{_ATOM}}}link", link)
             channel.insert(place, channel[-1])
-        self._prepend_stylesheet(root)
         return root, document
-
-    def _prepend_stylesheet(self, root: Any) -> None:
-        if self._stylesheet:
-            href = self._stylesheet.replace("&", "&amp;").replace('"', "&quot;")
-            root.addprevious(etree.ProcessingInstruction("xml-stylesheet", f'href="{href}" type="text/css"'))
 
 
 def _added(links: list[dict[str, str]], link: Any, replace: bool, attributes: dict[str, str]) -> list[dict[str, str]]:
@@ -145,10 +128,6 @@ def generator(feed: Feed, media_type: str) -> RepairedFeed:
     result.link(href=feed.url, rel="alternate", type="text/html")
     result.link(href=feed.self_url, rel="self", type=media_type)
     result.author(name=feed.author.name, uri=feed.author.uri)
-    result.stylesheet(feed.stylesheet)
-    if feed.icon:
-        result.icon(feed.icon)
-        result.image(feed.icon, title=feed.title, link=feed.url)
     for entry in feed.entries:
         result.add_entry(_entry(entry, feed)).dc.dc_creator(entry.author.name)
     return result

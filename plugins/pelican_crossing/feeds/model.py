@@ -54,10 +54,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feed:
-    """A feed, its entries newest first; `url` is the page for people, `self_url` the feed's own address.
-
-    `icon` and `stylesheet` are whole addresses of an image and a CSS file, or empty.
-    """
+    """A feed, its entries newest first; `url` is the page for people, `self_url` the feed's own address."""
 
     id: str
     title: str
@@ -67,8 +64,6 @@ class Feed:
     entries: tuple[Entry, ...]
     subtitle: str = ""
     lang: str = "en"
-    icon: str = ""
-    stylesheet: str = ""
 
     @property
     def updated(self) -> datetime:

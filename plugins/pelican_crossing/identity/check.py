@@ -23,7 +23,7 @@ _KINDS: Final[Mapping[Kind, tuple[type, str]]] = {
     "texts": (list, 'write it like ["one", "two"]'),
 }
 _SPOKEN: Final[Mapping[type, str]] = {
-    str: "a text",
+    str: "text",
     bool: "true or false",
     int: "a whole number",
     float: "a number with a point",

@@ -40,7 +40,7 @@ def _read(path: Path) -> str:
         remedy = "copy the sample's identity.toml there and fill in your own name and addresses"
         raise IdentityError(Problem(str(path), 0, "there is no such file", remedy)) from None
     except OSError as error:
-        remedy = "see that it is a file which you may read"
+        remedy = "check that it is a file that you may read"
         raise IdentityError(Problem(str(path), 0, f"cannot be read: {error.strerror}", remedy)) from error
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
@@ -54,10 +54,10 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
         line = int(place[1]) if place and place[1] else text.rstrip("\n").count("\n") + 1
         what = str(error).removesuffix(place[0]) if place else str(error)
-        raise IdentityError(Problem(str(path), line, f"is not TOML here: {what}", "mend this line")) from error
+        raise IdentityError(Problem(str(path), line, f"is not valid TOML: {what}", "fix this line")) from error
     if not data:
         remedy = "it needs at least `version = 1`, [site] with its url, and [me] with your name"
-        raise IdentityError(Problem(str(path), 0, "says nothing", remedy))
+        raise IdentityError(Problem(str(path), 0, "is empty", remedy))
     return data
 
 

@@ -119,5 +119,5 @@ SLIDES: Final = Rule(
 PUBLIC_ACCESS: Final = Rule(
     holds=lambda text: text == "public",
     says='must be "public"',
-    remedy="this version can keep nothing from anyone: take what is not for all the world out of this file",
+    remedy="this version publishes everything: remove what is not public from this file",
 )

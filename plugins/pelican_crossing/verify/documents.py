@@ -18,8 +18,8 @@ class Document:
     """One file.
 
     `path` is relative to the output, `base` the address that its relative links start from. `links` must lead
-    somewhere; `mentions` are other texts that may be addresses; `names` are whole runs of text that may be the title
-    of a post: headings, link texts, titles. `fault` is why an XML file could not be read.
+    somewhere; `mentions` are other texts that may be addresses; `names` are whole texts that may be the title of a
+    post: of headings, paragraphs, cells, links, attributes. `fault` is why an XML file could not be read.
     """
 
     path: str
@@ -32,13 +32,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Document):
-    """An HTML page; `bare_images` are the lines of images without an `alt`."""
+    """An HTML page.
+
+    `bare_images` are the lines of images without an `alt`; `moved` says that it sends its readers on to another page.
+    """
 
     lang: str = ""
     titles: tuple[str, ...] = ()
     canonicals: tuple[Mark, ...] = ()
     robots: str = ""
     ids: frozenset[str] = frozenset()
+    moved: bool = False
     bare_images: tuple[int, ...] = ()
     broken_json: tuple[Mark, ...] = ()
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pelican_crossing.verify.documents import FeedDocument, FeedEntry
     from pelican_crossing.verify.output import Output
 
-_REPORT = "this is a fault of the build: rebuild, and report it if it stays"
+_REPORT = "this is a fault of the build: build the site again, and report the fault if it remains"
 
 
 def check(output: Output, _site: Site) -> Iterator[Finding]:

@@ -18,8 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ADDRESSES: Final = frozenset({"href", "src", "poster", "cite", "action", "data"})
-_LABELS: Final = frozenset({"title", "aria-label", "alt"})
-_NAMED: Final = frozenset({"a", "h1", "h2", "h3", "h4", "h5", "h6", "title", "figcaption", "option"})
+_LABELS: Final = frozenset({"title", "aria-label", "alt", "content"})
+_PHRASING: Final = "abbr b bdi bdo code data del dfn em i ins kbd mark q s samp small strong sub sup time u var"
+_IN_SENTENCES: Final = frozenset(_PHRASING.split())
+"""Elements that hold a few words of a sentence; the whole text of any other may be a title."""
+
+_LONGEST_NAME: Final = 500  # characters: no title is longer, and the texts of whole pages need not be kept
 _PREVIEWS: Final = frozenset({"og:url", "og:image", "og:image:url", "og:audio", "og:video", "twitter:image"})
 _REFRESH: Final = re.compile(r"\s*[\d.]+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]*)", re.IGNORECASE)
 
@@ -39,33 +43,43 @@ class Reading:
         """Return all marks of one kind in the order of the file."""
         return tuple(self.marks[kind])
 
-    def read(self, root: lxml.html.HtmlElement) -> None:
-        """Read every element below and including `root`."""
-        for element in root.iter(etree.Element):
-            line = element.sourceline or 0
-            if element.tag != "base":
-                for name, value in element.items():
-                    self._attribute(name, value, line)
-            self._element(element, line)
+    def read(self, root: lxml.html.HtmlElement, line: int | None = None) -> None:
+        """Read every element below and including `root`; all stand on `line` when it is given.
 
-    def _attribute(self, name: str, value: str, line: int) -> None:
-        if name in _ADDRESSES:
-            self.add("links", value, line)
-        elif name == "srcset":
-            for url, _ in candidates(value):
-                self.add("links", url, line)
-        elif name in _LABELS:
-            self.add("names", _line(value), line)
-        elif name in {"id", "name"}:
-            self.ids.add(value)
+        What strangers write in comments is no name. Their links, which say so (rel="ugc"), need not lead anywhere.
+        """
+        strangers = {element for comment in root.find_class("u-comment") for element in comment.iter()}
+        for element in root.iter(etree.Element):
+            place = line if line is not None else element.sourceline or 0
+            if element.tag != "base":
+                self._addresses(element, place)
+            if element not in strangers:
+                self._names(element, place)
+            self._element(element, place)
+
+    def _addresses(self, element: lxml.html.HtmlElement, line: int) -> None:
+        kind = "mentions" if "ugc" in element.get("rel", "").lower().split() else "links"
+        for name, value in element.items():
+            if name in _ADDRESSES:
+                self.add(kind, value, line)
+            elif name == "srcset":
+                for url, _ in candidates(value):
+                    self.add(kind, url, line)
+            elif name in {"id", "name"}:
+                self.ids.add(value)
+
+    def _names(self, element: lxml.html.HtmlElement, line: int) -> None:
+        texts = [value for name, value in element.items() if name in _LABELS]
+        if element.tag not in _IN_SENTENCES:
+            texts.append(element.text_content())
+        for text in map(_line, texts):
+            if 0 < len(text) <= _LONGEST_NAME:
+                self.add("names", text, line)
 
     def _element(self, element: lxml.html.HtmlElement, line: int) -> None:
         tag = element.tag
-        if tag in _NAMED:
-            text = _line("".join(element.itertext()))
-            self.add("names", text, line)
-            if tag == "title" and element.getparent().tag == "head":
-                self.add("titles", text, line)
+        if tag == "title" and element.getparent().tag == "head":
+            self.add("titles", _line(element.text_content()), line)
         elif tag == "img" and "alt" not in element.attrib:
             self.add("bare_images", "", line)
         elif tag == "meta":
@@ -79,12 +93,12 @@ class Reading:
         name = (element.get("property") or element.get("name") or "").lower()
         content = element.get("content", "")
         refresh = _REFRESH.match(content) if element.get("http-equiv", "").lower() == "refresh" else None
+        self.add("mentions", content, line)
         if refresh:
             self.add("links", refresh[1].strip(), line)
+            self.add("moved", "", line)
         elif name in _PREVIEWS:
             self.add("links", content, line)
-        elif name in {"og:title", "twitter:title"}:
-            self.add("names", _line(content), line)
         elif name == "robots":
             self.add("robots", content.lower(), line)
 
@@ -122,17 +136,17 @@ def read_page(data: bytes, path: str, address: str) -> Page:
         canonicals=reading.of("canonicals"),
         robots=",".join(mark.text for mark in reading.of("robots")),
         ids=frozenset(reading.ids),
+        moved=bool(reading.of("moved")),
         bare_images=tuple(mark.line for mark in reading.of("bare_images")),
         broken_json=reading.of("broken_json"),
     )
 
 
-def read_fragment(html: str, line: int) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
-    """Return the links and the names in a piece of HTML, all on the line where it stands in its file."""
+def read_fragment(html: str, line: int) -> Reading:
+    """Read a piece of HTML, all of it on the line where it stands in its file."""
     reading = Reading()
-    reading.read(parse(html))
-    links, names = reading.of("links"), reading.of("names")
-    return tuple(Mark(mark.text, line) for mark in links), tuple(Mark(mark.text, line) for mark in names)
+    reading.read(parse(html), line)
+    return reading
 
 
 def strings(data: Any) -> Iterator[str]:

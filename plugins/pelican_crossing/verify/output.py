@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from pelican_crossing import links
+from pelican_crossing.model import without_index
 from pelican_crossing.verify.documents import Document, FeedDocument, Mark, Page
 from pelican_crossing.verify.html import read_page, strings
 from pelican_crossing.verify.xml import read_xml
@@ -18,9 +19,13 @@ from pelican_crossing.verify.xml import read_xml
 _HTML: Final = (".html", ".htm", ".xhtml")
 _XML: Final = (".xml", ".atom", ".rss", ".opml")
 _JSON: Final = (".json", ".webmanifest")
-_TEXT: Final = (".txt", ".js", ".csv", ".ics", ".vcf", ".md")
+_FOLDED: Final = (".ics", ".vcf")
+_TEXT: Final = (".txt", ".js", ".css", ".svg", ".csv", ".md", *_FOLDED)
+_FOLD: Final = re.compile(r"\r?\n[ \t]")
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)"')
-_ADDRESS: Final = re.compile(r"""https?://[^\s"'<>()\\]+""")
+_ADDRESS: Final = re.compile(  # a whole address, or a path: a word with a slash
+    r"""https?://[^\s"'`<>()\\]+|(?<![^\s"'`<>()\\,;:=])[^\s"'`<>()\\,;:=/]*/[^\s"'`<>()\\,;:=]*"""
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Output:
 
     def address(self, path: str) -> str:
         """Return the address at which a file is served."""
-        return f"{self.url}/{quote(path.removesuffix('index.html') if _is_index(path) else path)}"
+        return f"{self.url}/{quote(without_index(path))}"
 
     def resolve(self, url: str, base: str = "") -> Target | None:
         """Return where `url`, met at the address `base`, leads; None when that is not on our own site.
@@ -68,7 +73,10 @@ class Output:
         except ValueError:
             return Target(url, "", "")
         path = links.resolve(whole, "", self.url)
-        return None if path is None else Target(path, self.file(path), fragment)
+        if path is not None:
+            return Target(path, self.file(path), fragment)
+        # A site that lives in a folder of its host is left by an address from the host's root, which nobody means.
+        return Target(url, "", "") if url.startswith("/") and not url.startswith("//") else None
 
     def file(self, path: str) -> str:
         """Return the file that a host serves at a path of the site, or an empty text."""
@@ -84,17 +92,18 @@ class Output:
             return read_page(data, path, address)
         if suffix in _XML:
             return read_xml(data, path, address)
-        return _read_text(data.decode(errors="replace"), path, address)
+        text = data.decode(errors="replace")
+        return _read_text(_FOLD.sub("", text) if suffix in _FOLDED else text, path, address)
 
 
 def _read_text(text: str, path: str, address: str) -> Document:
-    """Return a JSON file by its texts, and any other by the quoted texts and addresses in it."""
+    """Return a JSON file by its texts, and any other by the quoted texts, addresses and paths in it."""
     try:
         found = tuple(Mark(text, 0) for text in strings(json.loads(text)))
     except ValueError:
         found = tuple(
             Mark(match[match.lastindex or 0], number)
-            for number, line in enumerate(text.splitlines(), start=1)
+            for number, line in enumerate(text.replace(r"\/", "/").splitlines(), start=1)
             for pattern in (_QUOTED, _ADDRESS)
             for match in pattern.finditer(line)
         )
@@ -103,7 +112,3 @@ def _read_text(text: str, path: str, address: str) -> Document:
 
 def _walk(folder: Path) -> list[str]:
     return [Path(parent, name).relative_to(folder).as_posix() for parent, _, names in os.walk(folder) for name in names]
-
-
-def _is_index(path: str) -> bool:
-    return path == "index.html" or path.endswith("/index.html")

@@ -1,4 +1,9 @@
-"""What every page needs, whatever the theme: a title, a language, one true address, images that can be heard."""
+"""What every page of ours needs, whatever the theme: a title, a language, one true address, texts for its images.
+
+Ours are the home page, the posts and the cards, and whatever leads to the home page or to a feed of the site, as
+every theme makes its pages do. Other files were copied as their author wants them, such as the file that proves to a
+search engine whose site it is.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +22,20 @@ if TYPE_CHECKING:
 def check(output: Output, site: Site) -> Iterator[Finding]:
     """Yield the faults in the head of each page, and images without a text alternative (WCAG 2.2, 1.1.1)."""
     posts = {output.file(post.url) for post in site.listed_pages}
+    ours = {output.file(url) for url in ("", *site.cards, *(post.url for post in site.posts))}
+    ways_in = {output.file(""), *(feed.path for feed in output.feeds)}
     for page in output.pages.values():
+        if page.path not in ours and ways_in.isdisjoint(_targets(page, output)):
+            continue
         yield from _check_head(page)
         yield from _check_canonical(page, output, page.path in posts)
         for line in page.bare_images:
             yield Finding(page.path, line, "image-alt", "an image has no alt text", 'describe it, or write alt=""')
+
+
+def _targets(page: Page, output: Output) -> Iterator[str]:
+    targets = (output.resolve(link.text, page.base) for link in page.links)
+    return (target.file for target in targets if target and target.file)
 
 
 def _check_head(page: Page) -> Iterator[Finding]:
@@ -33,7 +47,7 @@ def _check_head(page: Page) -> Iterator[Finding]:
         yield Finding(page.path, 0, "page-lang", "the page does not say its language", 'write <html lang="en">')
     for broken in page.broken_json:
         yield Finding(
-            page.path, broken.line, "json-ld", f"the JSON-LD cannot be read: {broken.text}", "mend the template"
+            page.path, broken.line, "json-ld", f"the JSON-LD cannot be read: {broken.text}", "fix the template"
         )
 
 

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from pelican_crossing.verify.documents import Document
     from pelican_crossing.verify.output import Output
 
-_TELLING_TITLE: Final = 4
+_TELLING_TITLE: Final = 2
 _TELLING_SLUG: Final = 3
-"""Words that make a title or a slug telling: a shorter one may be an ordinary phrase elsewhere."""
+"""Words that make a title or a slug telling: a shorter one may be an ordinary word elsewhere."""
 
 _REMEDY: Final = "publish the post, or remove what names it here"
 
@@ -46,10 +46,12 @@ def check(output: Output, site: Site) -> Iterator[Finding]:
 
 
 def _private(output: Output, site: Site) -> _Private:
-    """Leave out whatever a listed post has as well: a translation shares its slug, two posts may share a title."""
+    """Leave out whatever a listed post has as well: a translation shares its slug, a tag may be a title."""
     posts = [post for post in site.posts if not post.listed]
     paths = {_path(output, post) for post in site.listed_pages} | {""}
-    titles = {_folded(post.title) for post in site.listed_pages} | {_folded(site.title)}
+    listed = {name for post in site.listed_pages for name in (post.title, post.category, post.series, post.author)}
+    tags = {tag for post in site.listed_pages for tag in post.tags}
+    titles = {_folded(name) for name in listed | tags | {site.title, site.subtitle}}
     slugs = {post.slug for post in site.listed_pages}
     taken = {post.save_as for post in site.listed_pages}
     by_path = {path: post for post in posts if (path := _path(output, post)) not in paths}

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from pelican_crossing.verify.output import Output
 
 _SVG: Final = re.compile(r"""<svg\b[^>]*\bclass=["'][^"'>]*\bqr\b[^>]*>.*?</svg>""", re.DOTALL)
-_REBUILD: Final = "build the site again; if it stays, look at the template of the card"
+_REBUILD: Final = "build the site again; if the fault remains, check the template of the card"
 
 
 def check(output: Output, site: Site) -> Iterator[Finding]:
-    """Yield what is wrong with each card: its page, the code in it, and the image beside it."""
+    """Yield what is wrong with each card: its page, the code in it, and the images beside it."""
     for card in site.cards:
         target = output.resolve(site.absolute(card))
         if target is None or target.file not in output.pages:
@@ -31,7 +31,8 @@ def check(output: Output, site: Site) -> Iterator[Finding]:
 
 def _check_codes(output: Output, page: str) -> Iterator[Finding]:
     found: dict[str, str] = {}
-    for path, read in ((page, _read_page), (page.removesuffix("index.html") + "qr.png", _read_image)):
+    folder = page.removesuffix("index.html")
+    for path, read in ((page, _read_page), (f"{folder}qr.png", _read_image), (f"{folder}qr.svg", _read_drawing)):
         try:
             found[path] = read(output.folder / path)
         except (OSError, ValueError) as error:
@@ -43,10 +44,9 @@ def _check_codes(output: Output, page: str) -> Iterator[Finding]:
             yield Finding(path, 0, "qr-address", what, remedy)
         elif not target.file:
             yield Finding(path, 0, "qr-address", f"the QR code leads to {url}, and nothing is there", _REBUILD)
-    if len(set(found.values())) > 1:
-        yield Finding(
-            page, 0, "qr-differs", f"page and image hold different codes: {', '.join(found.values())}", _REBUILD
-        )
+    if len(different := dict.fromkeys(found.values())) > 1:
+        what = f"the page and the images beside it hold different codes: {', '.join(different)}"
+        yield Finding(page, 0, "qr-differs", what, _REBUILD)
 
 
 def _read_page(path: Path) -> str:
@@ -58,3 +58,7 @@ def _read_page(path: Path) -> str:
 
 def _read_image(path: Path) -> str:
     return read_png(path.read_bytes())
+
+
+def _read_drawing(path: Path) -> str:
+    return read_svg(path.read_text(encoding="utf-8"))

@@ -40,9 +40,9 @@ def _feed(root: etree._Element, path: str, address: str, entries: tuple[FeedEntr
     return FeedDocument(
         path=path,
         base=address,
-        links=_links(root) + tuple(link for links, _ in bodies for link in links),
-        mentions=_texts(root),
-        names=_texts(root) + tuple(name for _, names in bodies for name in names),
+        links=_links(root) + tuple(link for body in bodies for link in body.of("links")),
+        mentions=_texts(root) + tuple(mention for body in bodies for mention in body.of("mentions")),
+        names=_texts(root) + tuple(name for body in bodies for name in body.of("names")),
         self_url=next(selves, ""),
         entries=entries,
     )
@@ -73,7 +73,7 @@ def _rss_entry(item: etree._Element) -> FeedEntry:
 
 def _relative(entry: etree._Element) -> tuple[str, ...]:
     """Return the addresses in the body of an entry that are not whole."""
-    links = (link.text for body in entry.iter(*_BODIES) for link in read_fragment(_html(body), 0)[0])
+    links = (link.text for body in entry.iter(*_BODIES) for link in read_fragment(_html(body), 0).of("links"))
     return tuple(url for url in links if not _SCHEME.match(url))
 
 

@@ -135,11 +135,3 @@ def test_an_entry_may_be_in_another_language(repaired: Any) -> None:
     with_entry(repaired, RepairedEntry(THEN)).language("de")
     entry = parsed(repaired.atom_str()).find(f"{ATOM}entry")
     assert entry.get("{http://www.w3.org/XML/1998/namespace}lang") == "de"
-
-
-@pytest.mark.parametrize("form", ["atom_str", "rss_str"])
-def test_a_stylesheet_is_named_before_the_feed(repaired: Any, form: str) -> None:
-    repaired.stylesheet('https://example.org/feed.css?a&b="c"')
-    before = parsed(getattr(repaired, form)()).getprevious()
-    assert before.target == "xml-stylesheet"
-    assert before.text == 'href="https://example.org/feed.css?a&amp;b=&quot;c&quot;" type="text/css"'

@@ -98,14 +98,6 @@ def test_a_guest_is_named_as_the_author_of_their_entry(feed: Feed, form: Format)
     assert [entry.author for entry in entries] == ["Ivo Brandt", "Mira Lindqvist", "Mira Lindqvist"]
 
 
-def test_an_icon_is_the_icon_of_an_atom_feed_and_the_image_of_an_rss_feed(feed: Feed) -> None:
-    icon = "https://example.org/icon.png"
-    with_icon = replace(feed, icon=icon)
-    assert f"<icon>{icon}</icon>" in atom(with_icon).decode()
-    image = etree.fromstring(rss(with_icon)).find("channel/image")
-    assert [child.text for child in image] == [icon, "The Footbridge", "https://example.org/"]
-
-
 @both
 def test_an_empty_feed_is_a_feed(site: Site, form: Format) -> None:
     empty = site_feed(site, (), related={}, path="feeds/all.xml")

@@ -212,7 +212,7 @@ class TestAFileThatCannotBeRead:
     def test_an_empty_file_is_told_with_what_it_needs(self, write: Write, text: str) -> None:
         line, what, remedy = problem(write(start=text))
 
-        assert (line, what) == (0, "says nothing")
+        assert (line, what) == (0, "is empty")
         assert "version = 1" in remedy
 
     def test_a_file_in_another_encoding_is_told_with_its_line(self, tmp_path: Path) -> None:
@@ -257,17 +257,17 @@ class TestShape:
     @pytest.mark.parametrize(
         ("more", "line", "what"),
         [
-            ("given = 1\n", 6, "me.given must be a text, not a whole number"),
-            ('given = ["a"]\n', 6, "me.given must be a text, not a list"),
-            (LINK + 'me = "yes"\n', 10, "links.me must be true or false, not a text"),
+            ("given = 1\n", 6, "me.given must be text, not a whole number"),
+            ('given = ["a"]\n', 6, "me.given must be text, not a list"),
+            (LINK + 'me = "yes"\n', 10, "links.me must be true or false, not text"),
             (LINK + "me = 1\n", 10, "links.me must be true or false, not a whole number"),
-            (LINK + 'confirmed = "2026-05-01"\n', 10, "links.confirmed must be a date, not a text"),
+            (LINK + 'confirmed = "2026-05-01"\n', 10, "links.confirmed must be a date, not text"),
             (LINK + "confirmed = 2026-05-01T10:00:00Z\n", 10, "links.confirmed must be a date, not a date with a time"),
-            (LINK + 'audiences = "public"\n', 10, "links.audiences must be a list, not a text"),
+            (LINK + 'audiences = "public"\n', 10, "links.audiences must be a list, not text"),
             (
                 LINK + 'audiences = [\n"public",\n1.5]\n',
                 12,
-                "links.audiences must be a text, not a number with a point",
+                "links.audiences must be text, not a number with a point",
             ),
             ("links = 1\n", 6, "me.links is not known"),
             ('[links]\nid = "x"\n', 6, "links must be a list of tables"),
@@ -434,7 +434,7 @@ class TestWhatThisVersionCannotDo:
         line, what, remedy = problem(write(f'[audiences.friends]\naccess = "{access}"\n'))
 
         assert (line, what) == (7, f"audiences.friends.access must be \"public\", not '{access}'")
-        assert "can keep nothing from anyone" in remedy
+        assert "publishes everything" in remedy
 
     def test_an_audience_must_say_that_it_is_public(self, write: Write) -> None:
         assert problem(write("[audiences.friends]\n"))[:2] == (6, "audiences.friends.access is missing")

@@ -109,6 +109,7 @@ def output(tmp_path: Path, site: Site, write: Write) -> Path:
     page(site.posts[2].url, site.posts[2].title, "<p>Sh.</p>", '<meta name="robots" content="noindex">\n')
     page("hi/", "Mira Lindqvist", qr.svg("https://example.org/hi/"))
     write("hi/qr.png", qr.png("https://example.org/hi/"))
+    write("hi/qr.svg", qr.svg("https://example.org/hi/"))
     write("images/rope.png", b"\x89PNG")
     write(
         "old/handshake.html",

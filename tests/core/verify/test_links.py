@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,17 @@ def test_a_good_link_is_not_found(output: Path, site: Site, write: Write, edit: 
     assert check(output, site).findings == ()
 
 
+@pytest.mark.parametrize("target", ["/posts/gone/", "/posts/handshake/#gone", "http://[gone", "#gone"])
+def test_a_link_of_a_commenter_may_lead_nowhere(output: Path, site: Site, edit: Edit, target: str) -> None:
+    edit(QUAY, "</main>", f'<a rel="nofollow UGC noopener" href="{target}">x</a></main>')
+    assert check(output, site).findings == ()
+
+
+def test_a_fragment_is_not_looked_for_on_a_page_that_sends_readers_on(output: Path, site: Site, edit: Edit) -> None:
+    edit(QUAY, "</main>", '<a href="/old/handshake.html#comment-3">x</a></main>')
+    assert check(output, site).findings == ()
+
+
 def test_relative_links_start_at_the_base_of_their_page(output: Path, site: Site, edit: Edit) -> None:
     edit(QUAY, "</title>", '</title><base href="/images/">')
     edit(QUAY, '<a href="#main">Skip</a>', '<a href="rope.png">Rope</a>')
@@ -104,5 +116,11 @@ def test_the_addresses_of_feeds_and_sitemap_are_followed(output: Path, site: Sit
 
 def test_a_finding_names_the_link_and_says_what_to_do(output: Path, site: Site, edit: Edit) -> None:
     line = edit(QUAY, "</main>", '<a href="/gone/">x</a></main>')
-    what, remedy = "'/gone/' leads to no file of the site", "mend the address, or add what it should lead to"
+    what, remedy = "'/gone/' leads to no file of the site", "fix the address, or add what it should lead to"
     assert check(output, site).findings == (Finding(QUAY, line, "broken-link", what, remedy),)
+
+
+def test_an_address_from_the_root_of_the_host_leaves_a_site_in_a_folder(output: Path, site: Site, edit: Edit) -> None:
+    line = edit(QUAY, "</main>", '<a href="/hi/">x</a></main>')
+    in_a_folder = replace(site, url="https://example.org/blog")
+    assert (QUAY, line, "broken-link") in found(output, in_a_folder)

@@ -55,6 +55,40 @@ def test_the_title_of_a_drawing_is_not_that_of_the_page(output: Path, site: Site
     assert check(output, site).findings == ()
 
 
-def test_an_empty_file_is_a_page_that_lacks_everything(output: Path, site: Site, write: Write) -> None:
-    write("empty.html", "")
-    assert [finding.rule for finding in check(output, site).findings] == ["page-lang", "page-title"]
+@pytest.mark.parametrize("path", ["index.html", QUAY, "posts/notes-from-the-harbour/index.html", "hi/index.html"])
+def test_an_empty_file_in_the_place_of_a_page_lacks_everything(
+    output: Path, site: Site, write: Write, path: str
+) -> None:
+    write(path, "")
+    found = {finding.rule for finding in check(output, site).findings if finding.path == path}
+    assert {"page-lang", "page-title"} <= found
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/">Home</a>',
+        '<a href="index.html">Home</a>',
+        '<link rel="alternate" href="https://example.org/feeds/all.rss.xml">',
+    ],
+)
+def test_a_page_that_leads_to_the_home_page_or_a_feed_was_rendered(
+    output: Path, site: Site, write: Write, link: str
+) -> None:
+    write("topics.html", f"{link}<img src='/images/rope.png'>")
+    assert {finding.rule for finding in check(output, site).findings} == {"image-alt", "page-lang", "page-title"}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "google-site-verification: google123.html",
+        '<link rel="stylesheet" href="/images/slides.css"><img src="/images/rope.png"><a href="https://example.com/">x</a>',
+        '<html><head><title>A</title><title>B</title><link rel="canonical" href="https://social.example/"></head>',
+    ],
+)
+def test_a_page_that_the_author_copied_is_left_as_it_is(output: Path, site: Site, write: Write, content: str) -> None:
+    write("images/slides.css", "")
+    write("google123.html", content)
+    assert check(output, site).findings == ()

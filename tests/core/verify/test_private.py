@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -43,6 +44,15 @@ def with_posts(site: Site, *changed: Post) -> Site:
         '<script type="application/ld+json">[{"name": "Notes from the old harbour"}]</script>',
         f'<a href="/{PLAN}">x</a>',
         "<h3>A plan for <em>next</em> summer</h3>",
+        "<p>Notes from the old harbour</p>",
+        "<p>Notes from<!-- --> the\u00a0old <strong>harbour</strong></p>",
+        "<ul><li>A plan for next summer</li></ul>",
+        '<ul><li><span class="title">A plan for next summer</span> <small>May</small></li></ul>',
+        "<table><tr><td>A plan for next summer</td></tr></table>",
+        '<meta name="description" content="Notes from the old harbour">',
+        '<meta itemprop="name" content="A plan for next summer">',
+        f'<meta itemprop="url" content="/{PLAN}">',
+        f'<a rel="nofollow ugc" href="/{PLAN}">x</a>',
     ],
 )
 def test_a_page_that_names_a_private_post_is_found(output: Path, site: Site, edit: Edit, leak: str) -> None:
@@ -79,6 +89,14 @@ def test_a_sitemap_that_names_a_private_post_is_found(output: Path, site: Site, 
         ("search.js", 'var index = {"t": "A plan for next summer"};'),
         ("llms.txt", f"All posts:\nhttps://example.org/{HARBOUR}\n"),
         ("blogroll.opml", '<opml><outline text="Notes from the old harbour"/></opml>'),
+        ("robots.txt", f"User-agent: *\nDisallow: /{HARBOUR}\n"),
+        ("menu.js", f"go('{HARBOUR}')"),
+        ("menu.js", r'go("https:\/\/example.org\/drafts\/plan-for-next-summer.html")'),
+        ("theme/site.css", f"main {{background: url(../{HARBOUR}?a)}}"),
+        ("theme/map.svg", f'<svg><a href="/{HARBOUR}"/></svg>'),
+        ("news.xml", f"<news><item>/{HARBOUR}</item></news>"),
+        ("hi/mira.vcf", f"BEGIN:VCARD\r\nURL:https://example.org/{HARBOUR}\r\nEND:VCARD\r\n"),
+        ("talk.ics", f"DESCRIPTION:The notes are at https://example.org/{HARBOUR[:20]}\r\n {HARBOUR[20:]}\r\n"),
     ],
 )
 def test_a_data_file_that_names_a_private_post_is_found(
@@ -128,15 +146,35 @@ def test_a_hidden_post_may_name_itself_and_its_translation(output: Path, site: S
     assert private(output, replace(site, posts=(*site.posts, german))) == []
 
 
-@pytest.mark.parametrize("title", ["Harbour", "Notes", "On the quay"])
-def test_a_short_title_is_an_ordinary_phrase(output: Path, site: Site, edit: Edit, title: str) -> None:
-    edit("index.html", "</main>", f"<h2>{title}</h2></main>")
-    assert check(output, with_posts(site, replace(site.posts[3], title=title))).findings == ()
+@pytest.mark.parametrize(("title", "found"), [("Harbour", 0), ("Old harbour", 1), ("On the quay", 1)])
+def test_one_word_is_an_ordinary_word_and_two_are_a_title(
+    output: Path, site: Site, edit: Edit, title: str, found: int
+) -> None:
+    edit("index.html", "</main>", f"<h2>{title}</h2><p>We met, {title}.</p></main>")
+    assert len(check(output, with_posts(site, replace(site.posts[3], title=title))).findings) == found
 
 
-def test_a_title_inside_a_sentence_is_no_name(output: Path, site: Site, edit: Edit) -> None:
-    edit("index.html", "</main>", "<p>A plan for next summer</p><h2>A plan for next summer, and more</h2></main>")
+def test_a_sentence_that_contains_a_title_is_not_the_title(output: Path, site: Site, edit: Edit) -> None:
+    sentences = "<p>I have <em>a plan for next summer</em>.</p><h2>A plan for next summer, and more</h2>"
+    edit("index.html", "</main>", f"{sentences}</main>")
     assert check(output, site).findings == ()
+
+
+def test_a_commenter_may_say_what_the_title_says(output: Path, site: Site, edit: Edit) -> None:
+    comment = '<ol><li><div class="u-comment h-cite"><b>Bo</b><p title="Thank you">Thank you</p></div></li></ol>'
+    edit("index.html", "</main>", f"{comment}</main>")
+    assert check(output, with_posts(site, replace(site.posts[3], title="Thank you"))).findings == ()
+
+
+@pytest.mark.parametrize(
+    "shared", [{"tags": ("Old ropes",)}, {"category": "Old ropes"}, {"series": "Old ropes"}, {"author": "Old ropes"}]
+)
+def test_a_name_that_published_posts_have_too_gives_nothing_away(
+    output: Path, site: Site, edit: Edit, shared: dict[str, Any]
+) -> None:
+    edit("index.html", "</main>", "<p>Old Ropes</p></main>")
+    posts = (replace(site.posts[0], **shared), *site.posts[1:3], replace(site.posts[3], title="Old ropes"))
+    assert check(output, replace(site, posts=posts)).findings == ()
 
 
 def test_an_address_that_only_begins_or_ends_alike_is_another(

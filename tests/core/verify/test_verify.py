@@ -53,7 +53,7 @@ def test_a_site_without_a_published_post_is_not_checked_as_clean(output: Path, s
 
 def test_findings_are_sorted_and_the_same_every_time(output: Path, site: Site) -> None:
     for name in ("z", "a", "m"):
-        (output / f"{name}.html").write_text('<img src="gone.png"><a href="/gone/">x</a>')
+        (output / f"{name}.html").write_text('<img src="gone.png"><a href="/gone/">x</a><a href="/">y</a>')
     findings = check(output, site).findings
     assert len(findings) > 9
     assert list(findings) == sorted(findings)
@@ -61,8 +61,8 @@ def test_findings_are_sorted_and_the_same_every_time(output: Path, site: Site) -
 
 
 def test_a_finding_becomes_a_problem_that_says_where_and_what_to_do() -> None:
-    finding = Finding("index.html", 3, "broken-link", "it leads nowhere", "mend it")
-    assert finding.problem == Problem("index.html", 3, "it leads nowhere [broken-link]", "mend it")
+    finding = Finding("index.html", 3, "broken-link", "it leads nowhere", "fix it")
+    assert finding.problem == Problem("index.html", 3, "it leads nowhere [broken-link]", "fix it")
 
 
 def test_importing_the_checks_loads_no_heavy_library() -> None:
