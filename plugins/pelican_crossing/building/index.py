@@ -1,6 +1,8 @@
-"""The index: what the build knows about the site, left in `.crossing/index.json` for the commands that come after it.
+"""The index: what a build knows about the site, left beside it for whoever checks that very site.
 
-It holds the whole `Site` but for the bodies and summaries of its posts.
+`crossing build` leaves it in `.crossing/index.json`. `crossing check` and `crossing publish` build a site of their own
+in `.crossing/publish/` and read the index there. It holds the whole `Site` but for the bodies and summaries of its
+posts.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from contextlib import contextmanager
+from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pelican_crossing.building.site import RUN, build
 from pelican_crossing.building.watching import sources, stamps, wait_for_change
 from pelican_crossing.errors import CrossingError, Problem, UsageError
-from pelican_crossing.settings import load
+from pelican_crossing.settings import Settings, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -38,21 +39,24 @@ def serve(
         with listening(settings.output, host, port) as address:
             say(f"Serving {settings.output} at {address} (Ctrl-C ends it)")
             while True:
-                _build_and_wait(settings_file, command, say)
+                settings = _build_and_wait(settings_file, settings, command, say)
     except KeyboardInterrupt:
         say("Stopped.")
 
 
-def _build_and_wait(settings_file: Path, command: Sequence[str], say: Callable[[str], None]) -> None:
-    watched: tuple[Path, ...] = (settings_file,)
-    before = stamps(watched)
+def _build_and_wait(
+    settings_file: Path, settings: Settings, command: Sequence[str], say: Callable[[str], None]
+) -> Settings:
+    """Build, wait for a change, and return the settings, which stay as they were when they cannot be loaded."""
+    before = stamps(sources(settings, settings_file))
     try:
-        watched = sources(load(settings_file), settings_file)
-        before = stamps(watched)
+        settings = load(settings_file)
+        before = stamps(sources(settings, settings_file))
         say(build(settings_file, command=command, say=say).summary)
     except CrossingError as error:
-        say(f"{error}\nNot built; the last good site stays. Mend this and save.".lstrip())
-    wait_for_change(watched, before)
+        say(f"{error}\nNot built; the last good site stays. Fix this and save.".lstrip())
+    wait_for_change(partial(sources, settings, settings_file), before)
+    return settings
 
 
 @contextmanager

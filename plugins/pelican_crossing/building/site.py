@@ -103,10 +103,16 @@ def _run(
     settings_file = settings_file.resolve()
     arguments = [*command, "--settings", str(settings_file), "--index", str(index), *options]
     done = subprocess.run(  # noqa: S603 - our own program, and no shell
-        arguments, cwd=settings_file.parent, stdout=subprocess.PIPE, encoding="utf-8", pass_fds=held, check=False
+        arguments,
+        cwd=settings_file.parent,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        pass_fds=held,
+        process_group=0,  # Ctrl-C is ours: it ends the child without a word from it
+        check=False,
     )
     if done.returncode < 0:
-        remedy = "run it again; if nobody stopped it, see whether memory ran out"
+        remedy = "run it again; if nobody stopped it, check whether memory ran out"
         raise BuildError(
             128 - done.returncode, Problem("", 0, f"the build was ended by signal {-done.returncode}", remedy)
         )
@@ -122,7 +128,7 @@ def _stage(home: Path) -> Iterator[Path]:
         stage = Path(tempfile.mkdtemp(prefix=_STAGE, dir=home))
         (stage / "site").mkdir()
     except OSError as error:
-        remedy = "see that the disk has room and lets you write"
+        remedy = "check that the disk has room and lets you write"
         raise OutputError(Problem(str(home), 0, f"cannot be written: {error.strerror}", remedy)) from error
     try:
         yield stage

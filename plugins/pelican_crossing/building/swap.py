@@ -46,7 +46,7 @@ def put_in_place(stage: Path, output: Path, keep: Iterable[Path] = ()) -> None:
         elif not exchange(stage, output):
             exchange_by_renames(stage, output)
     except OSError as error:
-        remedy = "keep the output folder on the blog's own disk, not a mount, and see that you may write there"
+        remedy = "keep the output folder on the blog's own disk, not a mount, and check that you may write there"
         raise OutputError(Problem(str(output), 0, f"cannot be replaced: {error.strerror}", remedy)) from error
     shutil.rmtree(stage, ignore_errors=True)
 

@@ -1,9 +1,9 @@
-"""See that a source of the site has changed."""
+"""Notice that a source of the site has changed."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,11 +20,14 @@ Stamps = Mapping[Path, tuple[int, int]]
 
 
 def sources(settings: Settings, settings_file: Path) -> tuple[Path, ...]:
-    """Return the files and folders from which the site is made; some may not exist."""
+    """Return the files and folders from which the site is made; some may not exist.
+
+    All Python and TOML files beside the settings are among them: the settings may import or read any of these.
+    """
     templates = Path(__file__).parents[1] / "templates"
-    imported = sorted(settings.root.glob("*.py"))
+    beside = sorted([*settings.root.glob("*.py"), *settings.root.glob("*.toml")])
     named = (settings.content, settings.comments, settings.theme, settings.identity, templates, settings_file)
-    return tuple(path for path in (*named, *imported) if path is not None)
+    return tuple(path for path in (*named, *beside) if path is not None)
 
 
 def stamps(paths: Iterable[Path]) -> Stamps:
@@ -40,17 +43,16 @@ def stamps(paths: Iterable[Path]) -> Stamps:
     return found
 
 
-def wait_for_change(paths: Iterable[Path], before: Stamps) -> None:
-    """Return when the sources are no longer as `before`, within a second if they are not now.
+def wait_for_change(find: Callable[[], Iterable[Path]], before: Stamps) -> None:
+    """Return when the sources that `find` returns are no longer as `before`, within a second if they are not now.
 
     The watcher only wakes us; the comparison decides. It is also made every second, so that no change is missed
     that comes before the watcher stands, or on a file system that reports none.
     """
-    paths = tuple(paths)
-    watched = [path for path in paths if path.exists()]
+    watched = [path for path in find() if path.exists()]
     with suppress(FileNotFoundError):  # removed since we looked, which is a change
         for _ in watch(*watched, watch_filter=None, rust_timeout=1000, yield_on_timeout=True):
-            if stamps(paths) != before:
+            if stamps(find()) != before:
                 return
 
 

@@ -21,7 +21,7 @@ class Deployment:
     """What a deployment did.
 
     `release` is what readers now see; `changed` whether they did not before. `uploaded` counts the files sent,
-    `unchanged` those that were there already; `removed` names the older releases that were removed.
+    `unchanged` those that were there already.
     """
 
     target: str
@@ -29,7 +29,6 @@ class Deployment:
     changed: bool
     uploaded: int
     unchanged: int
-    removed: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         """Return a line for the user."""
@@ -46,7 +45,7 @@ def deploy(output: Path, target: Target, site_url: str, *, ssh: str = "ssh", kee
     is to serve `current/` in the target's folder.
 
     Raises PublishError when the target does not take the site, or is not the home of `site_url`; readers still see
-    the release before, whole.
+    the release before, whole. Also raised when only older releases cannot be removed; the new one is live then.
     """
     files = hashes(output)
     with _root(target, ssh) as root:
@@ -60,15 +59,13 @@ def deploy(output: Path, target: Target, site_url: str, *, ssh: str = "ssh", kee
                 release = new_id(files, datetime.now(UTC), found.folders)
                 sent = root.receive(output, files, release, found)
                 root.switch(release)
-            removed = outdated({*found.releases, release}, release, keep)
-            root.remove([*found.unfinished, *removed])
+            root.remove([*found.unfinished, *outdated({*found.releases, release}, release, keep)])
     return Deployment(
         target=str(target),
         release=release,
         changed=changed,
         uploaded=sent,
         unchanged=len(files) - sent,
-        removed=removed,
     )
 
 

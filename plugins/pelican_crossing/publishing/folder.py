@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pelican_crossing.building.lock import try_lock
 from pelican_crossing.errors import Problem, PublishError
 from pelican_crossing.publishing.releases import CURRENT, INCOMING, NEXT, RELEASES, SITE, Found, digest_of
 
@@ -28,15 +28,15 @@ class FolderRoot:
         with self._reporting("cannot be read"):
             marker, link = self.root / SITE, self.root / CURRENT
             return Found(
-                site=marker.read_text("utf-8").strip() if marker.is_file() else None,
+                site=marker.read_text("utf-8", errors="replace").strip() if marker.is_file() else None,
                 names=_names(self.root),
                 folders=_names(self.root / RELEASES),
                 link=str(link.readlink()) if link.is_symlink() else "",
             )
 
     def claim(self, site: str) -> None:
-        """Make the folder and its marker where they are missing."""
-        with self._reporting("cannot be made"):
+        """Create the folder and its marker where they are missing."""
+        with self._reporting("cannot be created"):
             self.root.mkdir(parents=True, exist_ok=True)
             if not (self.root / SITE).is_file():
                 (self.root / NEXT).write_text(f"{site}\n", "utf-8")
@@ -49,11 +49,9 @@ class FolderRoot:
         with self._reporting("cannot be locked"):
             handle = (self.root / SITE).open("rb")
         with handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                what = "another publish is at work there"
-                raise PublishError(Problem(str(self.root), 0, what, "try again when it has ended")) from error
+            if not try_lock(handle):
+                what = "another publish is running there"
+                raise PublishError(Problem(str(self.root), 0, what, "try again when it has ended"))
             yield
 
     def receive(self, output: Path, files: Mapping[str, str], release: str, found: Found) -> int:
@@ -93,7 +91,7 @@ class FolderRoot:
         try:
             yield
         except OSError as error:
-            remedy = "see that the disk has room and lets you write there"
+            remedy = "check that the disk has room and lets you write there"
             raise PublishError(Problem(str(self.root), 0, f"{what}: {error.strerror}", remedy)) from error
 
 

@@ -16,6 +16,7 @@ from pelican_crossing.verify import Report, check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from contextlib import AbstractContextManager
 
 
 def publish(
@@ -29,12 +30,12 @@ def publish(
     """Build, check and deploy the blog; `to` and `ssh` go before CROSSING_DEPLOY and CROSSING_DEPLOY_SSH.
 
     Raises SettingsError or UsageError when something is missing, what `build_for_readers` raises, CheckError when the
-    built site has faults, and PublishError when the target does not take it: readers then see what they saw before.
+    built site has faults, and what `deploy` raises.
     """
     settings = load(settings_file)
     target = require_ready(settings, settings_file.name, to)
-    with lock(home_of(settings) / "publish.lock", say):
-        built = build_for_readers(settings_file, command=command, say=say)
+    with _alone(settings, say):
+        built = _build(settings_file, settings, command, say)
         require_faultless(built)
         return deploy(built.output, target, settings.siteurl, ssh=ssh or settings.deploy_ssh, keep=settings.deploy_keep)
 
@@ -56,9 +57,13 @@ def require_ready(settings: Settings, source: str, to: str | None = None) -> Tar
 def build_for_readers(
     settings_file: Path, *, command: Sequence[str] = RUN, say: Callable[[str], None] = print
 ) -> Built:
-    """Build the site with production settings into a folder of its own, apart from the output folder."""
-    folder = home_of(load(settings_file)) / "publish"
-    return build(settings_file, folder / "site", production=True, index=folder / "index.json", command=command, say=say)
+    """Build the site with production settings into a folder of its own, apart from the output folder.
+
+    Waits for a publish that is under way, which sends what is in that folder.
+    """
+    settings = load(settings_file)
+    with _alone(settings, say):
+        return _build(settings_file, settings, command, say)
 
 
 def require_faultless(built: Built) -> Report:
@@ -67,3 +72,12 @@ def require_faultless(built: Built) -> Report:
     if report.findings:
         raise CheckError(*(finding.problem for finding in report.findings))
     return report
+
+
+def _alone(settings: Settings, say: Callable[[str], None]) -> AbstractContextManager[int]:
+    return lock(home_of(settings) / "publish.lock", say)
+
+
+def _build(settings_file: Path, settings: Settings, command: Sequence[str], say: Callable[[str], None]) -> Built:
+    folder = home_of(settings) / "publish"
+    return build(settings_file, folder / "site", production=True, index=folder / "index.json", command=command, say=say)

@@ -33,7 +33,7 @@ INCOMING: Final = "incoming-"
 NEXT: Final = ".crossing-next"
 
 _OURS: Final = ".crossing-"
-_ID: Final = re.compile(r"(\d{8}T\d{6}Z)-([0-9a-f]{12})")
+_ID: Final = re.compile(r"(20\d\d[01]\d[0-3]\dT[0-2]\d[0-5]\d[0-5]\dZ)-([0-9a-f]{12})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

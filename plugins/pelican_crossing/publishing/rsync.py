@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pelican_crossing.building.swap import MARKER
+from pelican_crossing.errors import Problem, PublishError
 from pelican_crossing.publishing.releases import CURRENT, INCOMING, LOCK, NEXT, RELEASES, SITE, Found
 from pelican_crossing.publishing.shell import Shell, arguments, connect, explained, read_back, start
 
@@ -55,10 +56,10 @@ class RemoteRoot:
         )
 
     def claim(self, site: str) -> None:
-        """Make the folder and its marker where they are missing, and see that rsync is there."""
+        """Create the folder and its marker where they are missing, and check that rsync is there."""
         marker, new = self._quoted(SITE), self._quoted(NEXT)
         made = f"[ -f {marker} ] || {{ printf '%s\\n' {shlex.quote(site)} > {new} && mv -f {new} {marker}; }}"
-        self.shell.run(f"mkdir -p {self._quoted()} && {made} && mkdir -p {self._quoted(RELEASES)}", "cannot be made")
+        self.shell.run(f"mkdir -p {self._quoted()} && {made} && mkdir -p {self._quoted(RELEASES)}", "cannot be created")
         self.shell.run("command -v rsync", "the server has no rsync", "install rsync there")
 
     @contextmanager
@@ -66,11 +67,14 @@ class RemoteRoot:
         """Hold a folder as the lock; the shell there removes it when the connection ends."""
         lock = self._quoted(LOCK)
         free = shlex.quote(f"rmdir {lock}")
-        self.shell.run(
-            f"mkdir {lock} 2>/dev/null && trap {free} EXIT && trap 'exit 1' HUP INT TERM",
-            "another publish is at work there",
-            f"try again when it has ended; if the server was cut off in the middle, remove {LOCK} there",
-        )
+        script = f"""
+            if mkdir {lock}; then trap {free} EXIT && trap 'exit 1' HUP INT TERM
+            else [ -d {lock} ] && echo taken
+            fi"""
+        if "taken" in self.shell.run(script, "cannot be locked"):
+            what = "another publish is running there"
+            remedy = f"try again when it has ended; if the server was cut off in the middle, remove {LOCK} there"
+            raise PublishError(Problem(str(self.target), 0, what, remedy))
         yield
 
     def receive(self, output: Path, files: Mapping[str, str], release: str, found: Found) -> int:  # noqa: ARG002 - rsync compares

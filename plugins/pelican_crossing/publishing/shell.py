@@ -35,10 +35,10 @@ _CAUSES: Final = (
         "the server does not accept your key",
         "put your public key into ~/.ssh/authorized_keys there, load it with ssh-add, or name it: 'ssh -i FILE'",
     ),
-    ("Could not resolve hostname", "there is no machine of that name", "see how the name is spelt"),
-    ("Connection refused", "the machine refuses the connection", "see that sshd runs there, and on which port"),
-    ("timed out", "the machine does not answer", "see that it is up, and that no firewall is between"),
-    ("No route to host", "the machine cannot be reached", "see the network"),
+    ("Could not resolve hostname", "there is no machine of that name", "check how the name is spelt"),
+    ("Connection refused", "the machine refuses the connection", "check that sshd runs there, and on which port"),
+    ("timed out", "the machine does not answer", "check that it is up, and that no firewall is between"),
+    ("No route to host", "the machine cannot be reached", "check the network"),
     ("No space left on device", "the server's disk is full", "make room there"),
     ("Disk quota exceeded", "your quota on the server is used up", "make room there"),
     ("Permission denied", "the server does not let you write there", "name a folder that is yours"),
@@ -54,7 +54,7 @@ def arguments(ssh: str, port: int | None) -> list[str]:
     try:
         command = shlex.split(ssh) or ["ssh"]
     except ValueError as error:
-        raise UsageError(Problem("--ssh", 0, f"{ssh!r} cannot be read: {error}", "mend its quotes")) from error
+        raise UsageError(Problem("--ssh", 0, f"{ssh!r} cannot be read: {error}", "fix its quotes")) from error
     return [*command, *(f"-o{option}" for option in _PATIENCE), *([f"-p{port}"] if port else [])]
 
 
@@ -116,7 +116,13 @@ def connect(target: Remote, ssh: str) -> Iterator[Shell]:
         tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as complaints,
         start(command, target, complaints, talk=True) as process,
     ):
-        yield Shell(target, process, complaints)
+        try:
+            yield Shell(target, process, complaints)
+        finally:
+            # What could not be written must not fail again on closing and hide the error that tells why.
+            with suppress(BrokenPipeError):
+                assert process.stdin is not None
+                process.stdin.close()
 
 
 def read_back(complaints: TextIO) -> list[str]:

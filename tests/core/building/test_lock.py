@@ -64,12 +64,12 @@ def test_the_second_says_once_that_it_waits_and_gets_it_when_the_first_ends(tmp_
             said.append("worked")
 
     with hold(tmp_path / "lock", "keep") as holder:
-        second = threading.Thread(target=work)
+        second = threading.Thread(target=work, daemon=True)
         second.start()
-        waiting.wait()
-        assert said == ["Another run of crossing is at work here; waiting for it to end."]
+        assert waiting.wait(timeout=60)
+        assert said == ["Another crossing command is running here; waiting for it to end."]
         holder.communicate("\n")
-        second.join()
+        second.join(timeout=60)
     assert said[1:] == ["worked"]
 
 
@@ -94,5 +94,5 @@ def test_a_child_that_outlives_its_killed_parent_keeps_it(tmp_path: Path) -> Non
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(OutputError, match="cannot be made"), lock(tmp_path / "file" / "lock"):
+    with pytest.raises(OutputError, match="cannot be created"), lock(tmp_path / "file" / "lock"):
         pass

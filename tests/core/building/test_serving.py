@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from tests.tiny_builder import COMMAND, make_blog
 
 from pelican_crossing.building.serving import listening
 from pelican_crossing.errors import UsageError
+from pelican_crossing.files import write_atomically
 
 
 @pytest.fixture
@@ -124,13 +126,20 @@ class Dev:
 
     def line(self) -> str:
         assert self.process.stdout is not None
-        return self.process.stdout.readline().rstrip("\n")
+        patience = threading.Timer(60, self.process.kill)
+        patience.start()
+        line = self.process.stdout.readline()
+        patience.cancel()
+        assert line, "it said nothing for a minute, or has ended"
+        return line.rstrip("\n")
 
 
 @pytest.fixture
 def blog(tmp_path: Path) -> Path:
     """A blog that is not built yet."""
-    return make_blog(tmp_path / "blog", first="hello").parent
+    blog = make_blog(tmp_path / "blog", "CROSSING_IDENTITY = 'identity.toml'\n", first="hello").parent
+    (blog / "identity.toml").touch()
+    return blog
 
 
 @pytest.fixture
@@ -151,23 +160,48 @@ def test_every_change_is_built_and_shown(dev: Dev, blog: Path) -> None:
     assert "good day" in ask(dev.address, "/second/")[1]
 
 
-def test_after_a_failed_build_the_last_good_site_stays_until_the_fault_is_mended(dev: Dev, blog: Path) -> None:
+def test_after_a_failed_build_the_last_good_site_stays_until_the_fault_is_fixed(dev: Dev, blog: Path) -> None:
     assert dev.line() == "1 posts"
     (blog / "content" / "fault").write_text("1")
     assert dev.line() == "content/fault:1: something is wrong"
-    assert dev.line() == "Not built; the last good site stays. Mend this and save."
+    assert dev.line() == "Not built; the last good site stays. Fix this and save."
     assert "hello" in ask(dev.address, "/first/")[1]
     (blog / "content" / "fault").unlink()
     assert dev.line() == "1 posts"
 
 
-def test_settings_that_break_are_told_and_may_be_mended(dev: Dev, blog: Path) -> None:
+def test_settings_that_break_are_told_and_may_be_fixed(dev: Dev, blog: Path) -> None:
     assert dev.line() == "1 posts"
-    (blog / "conf.py").write_text("CROSSING_RELATD = 3\n")
+    write_atomically(blog / "conf.py", "CROSSING_RELATD = 3\n")
     assert dev.line() == "conf.py: CROSSING_RELATD is not a setting"
     assert dev.line() == "  -> did you mean 'CROSSING_RELATED'?"
-    assert dev.line() == "Not built; the last good site stays. Mend this and save."
-    (blog / "conf.py").write_text("CROSSING_RELATED = 3\n")
+    assert dev.line() == "Not built; the last good site stays. Fix this and save."
+    write_atomically(blog / "conf.py", "CROSSING_RELATED = 3\n")
+    assert dev.line() == "1 posts"
+
+
+def test_an_identity_that_is_gone_for_a_moment_is_waited_for(dev: Dev, blog: Path) -> None:
+    """Some editors save by moving the old file away and the new one in."""
+    assert dev.line() == "1 posts"
+    (blog / "identity.toml").rename(blog / "identity.toml~")
+    assert dev.line().startswith("conf.py: CROSSING_IDENTITY names identity.toml")
+    assert dev.line().startswith("  -> ")
+    assert dev.line().startswith("Not built")
+    (blog / "identity.toml~").rename(blog / "identity.toml")
+    assert dev.line() == "1 posts"
+
+
+def test_a_fault_in_the_settings_that_these_settings_import_may_be_fixed_there(dev: Dev, blog: Path) -> None:
+    assert dev.line() == "1 posts"
+    write_atomically(blog / "conf.py", "from baseconf import *\n")
+    assert "conf.py:1: cannot be run: ModuleNotFoundError" in dev.line()
+    assert dev.line().startswith("  -> ")
+    assert dev.line().startswith("Not built")
+    write_atomically(blog / "baseconf.py", "SITEURL = \n")
+    assert "conf.py:1: cannot be run: SyntaxError" in dev.line()
+    assert dev.line().startswith("  -> ")
+    assert dev.line().startswith("Not built")
+    write_atomically(blog / "baseconf.py", "SITEURL = 'https://example.org'\n")
     assert dev.line() == "1 posts"
 
 

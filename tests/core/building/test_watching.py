@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import shutil
 import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from pelican_crossing.building.swap import put_in_place
-from pelican_crossing.building.watching import sources, stamps, wait_for_change
+from pelican_crossing.building.watching import Stamps, sources, stamps, wait_for_change
 from pelican_crossing.settings import load
 
 
@@ -22,6 +23,15 @@ def content(tmp_path: Path) -> Path:
     return tmp_path / "content"
 
 
+def ends(paths: Sequence[Path], before: Stamps, change: Callable[[], object] = lambda: None) -> bool:
+    """Whether the waiting ends after a change; a minute is more than enough."""
+    waiting = threading.Thread(target=wait_for_change, args=(lambda: paths, before), daemon=True)
+    waiting.start()
+    change()
+    waiting.join(timeout=60)
+    return not waiting.is_alive()
+
+
 def test_everything_that_the_site_is_made_from_is_a_source(content: Path) -> None:
     root = content.parent
     (root / "pelicanconf.py").write_text("")
@@ -29,8 +39,9 @@ def test_everything_that_the_site_is_made_from_is_a_source(content: Path) -> Non
         "PATH = 'content'\nCROSSING_IDENTITY = 'me.toml'\nCROSSING_COMMENTS = '../talk'\nTHEME = 'themes/mine'\n"
     )
     (root / "me.toml").write_text("")
+    (root / "pyproject.toml").write_text("")
     found = {path.resolve() for path in sources(load(root / "publishconf.py"), root / "publishconf.py")}
-    named = ("content", "talk", "themes/mine", "me.toml", "pelicanconf.py", "publishconf.py")
+    named = ("content", "talk", "themes/mine", "me.toml", "pyproject.toml", "pelicanconf.py", "publishconf.py")
     assert {root / name for name in named} < found
     assert (found - {root / name for name in named}).pop().parts[-2:] == ("pelican_crossing", "templates")
 
@@ -69,22 +80,23 @@ def test_a_source_that_is_not_there_is_no_fault(content: Path) -> None:
 def test_a_change_that_came_before_the_watcher_is_seen(content: Path) -> None:
     before = stamps([content])
     (content / "post.md").write_text("changed while the site was built")
-    wait_for_change([content], before)
+    assert ends([content], before)
 
 
 @pytest.mark.parametrize("change", ["edit", "add", "replace", "remove"])
 def test_a_change_ends_the_waiting(content: Path, change: str) -> None:
-    before = stamps([content, content / "post.md"])
-    waiting = threading.Thread(target=wait_for_change, args=([content, content / "post.md"], before))
-    waiting.start()
-    if change == "edit":
-        (content / "post.md").write_text("changed")
-    elif change == "add":
-        (content / "new.md").write_text("")
-    elif change == "replace":
-        (content / "new.md").write_text("replaced")
-        (content / "new.md").replace(content / "post.md")
-    else:
-        (content / "post.md").unlink()
-    waiting.join(timeout=60)
-    assert not waiting.is_alive()
+    post, new = content / "post.md", content / "new.md"
+    changes: dict[str, Callable[[], object]] = {
+        "edit": lambda: post.write_text("changed"),
+        "add": lambda: new.write_text(""),
+        "replace": lambda: (new.write_text("replaced"), new.replace(post)),
+        "remove": post.unlink,
+    }
+    assert ends([content, post], stamps([content, post]), changes[change])
+
+
+def test_a_source_that_joins_the_others_ends_the_waiting(content: Path) -> None:
+    before = stamps([content])
+    paths = [content]
+    (content.parent / "new.toml").write_text("")
+    assert ends(paths, before, lambda: paths.append(content.parent / "new.toml"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 from tests.tiny_builder import COMMAND, make_blog
 
+from pelican_crossing.building.lock import lock
 from pelican_crossing.building.site import BuildError, build, index_of
 from pelican_crossing.errors import CheckError, SettingsError, UsageError
 from pelican_crossing.publishing import pipeline
@@ -59,9 +61,10 @@ def test_another_target_and_another_way_to_call_ssh_may_be_named(blog: Path, ser
 
 def test_as_many_releases_stay_as_the_settings_say(blog: Path) -> None:
     (blog / "conf.py").write_text(f"{SETTINGS}CROSSING_DEPLOY_KEEP = 1\n")
-    first = publish(blog)
+    publish(blog)
     (blog / "content" / "first.txt").write_text("changed")
-    assert publish(blog).removed == (first.release,)
+    last = publish(blog)
+    assert [entry.name for entry in (blog.parent / "site" / "releases").iterdir()] == [last.release]
 
 
 def test_all_that_is_missing_is_told_at_once_before_anything_is_built(blog: Path) -> None:
@@ -129,3 +132,21 @@ def test_each_step_can_be_taken_by_itself(blog: Path) -> None:
     pipeline.require_faultless(built)
     assert built.output == blog / ".crossing" / "publish" / "site"
     assert built.site_index_path == blog / ".crossing" / "publish" / "index.json"
+
+
+def test_a_check_during_a_publish_waits_and_leaves_the_site_that_is_being_sent(blog: Path) -> None:
+    built = pipeline.build_for_readers(blog / "conf.py", command=COMMAND)
+    before = read(built.output)
+    (blog / "content" / "second.txt").write_text("good day")
+    waits = threading.Event()
+
+    def check() -> None:
+        pipeline.build_for_readers(blog / "conf.py", command=COMMAND, say=lambda _: waits.set())
+
+    with lock(blog / ".crossing" / "publish.lock"):
+        checking = threading.Thread(target=check, daemon=True)
+        checking.start()
+        assert waits.wait(timeout=60)
+        assert read(built.output) == before
+    checking.join(timeout=60)
+    assert set(read(built.output)) > set(before)

@@ -108,3 +108,9 @@ def test_links_in_a_site_are_refused_each_by_name(tmp_path: Path) -> None:
     with pytest.raises(PublishError) as refused:
         hashes(tmp_path)
     assert [problem.path for problem in refused.value.problems] == [str(tmp_path / "one"), str(tmp_path / "two")]
+
+
+def test_a_folder_with_an_impossible_date_is_none_of_ours() -> None:
+    strange = Found(site=None, names=(), folders=("99991231T235959Z-aaaaaaaaaaaa",), link="")
+    assert strange.releases == ()
+    assert new_id({"a": "0"}, datetime(2026, 4, 1, tzinfo=UTC), strange.folders).startswith("20260401T000000Z-")

@@ -57,7 +57,7 @@ def test_a_server_that_is_not_known_is_not_trusted(server: Server, published: Pl
 def test_a_connection_that_is_refused_is_told(server: Server, published: Place, write: Write) -> None:
     what, remedy = refused(write({}), published, server.client(Port=str(free_port())))
     assert what.endswith("the machine refuses the connection")
-    assert "see that sshd runs there" in remedy
+    assert "check that sshd runs there" in remedy
 
 
 def test_a_key_that_is_not_accepted_is_told_and_no_password_asked_for(
@@ -169,9 +169,28 @@ def test_a_kill_while_the_server_is_at_a_step_leaves_a_whole_site_and_the_next_p
 def test_a_lock_that_a_crashed_server_left_is_named_with_what_to_do(published: Place, write: Write) -> None:
     (published.root / ".crossing-lock").mkdir()
     what, remedy = refused(write({"a.html": "new"}), published, published.ssh)
-    assert what == "another publish is at work there"
+    assert what == "another publish is running there"
     assert "remove .crossing-lock there" in remedy
     assert (published.root / ".crossing-lock").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("fault", "cause"),
+    [
+        ("Permission denied", "the server does not let you write there"),
+        ("No space left on device", "the server's disk is full"),
+        ("Read-only file system", "the server's disk cannot be written to"),
+    ],
+)
+def test_a_root_that_cannot_be_written_is_not_taken_for_another_publish(
+    server: Server, published: Place, write: Write, fault: str, cause: str
+) -> None:
+    """The program stands for a root that is not ours: the tests may run as a user who may write everywhere."""
+    script = f'[ "$1" != -p ] || exec {{real}} "$@"; echo "mkdir: {fault}" >&2; exit 1'
+    with server.program("mkdir", script):
+        what, remedy = refused(write({"a.html": "new"}), published, published.ssh)
+    assert what == f"cannot be locked: {cause}"
+    assert ".crossing-lock" not in remedy
 
 
 def test_a_relative_folder_starts_at_home(server: Server, write: Write, tmp_path: Path) -> None:
