@@ -9,7 +9,7 @@
     ├── StoreError       1   the comment store
     ├── CheckError       3   the gate found something that must not be published
     ├── OutputError      4   files could not be written
-    └── PublishError     5   the target did not take the site
+    └── PublishError     5   the site did not reach its target, or not all that follows was done
 
 The numbers are exit statuses. Every error carries its `Problem`s: what was found, where, and what to do.
 Anything else that is raised is a bug of ours and shows its traceback.
@@ -18,7 +18,9 @@ Anything else that is raised is a bug of ours and shows its traceback.
 from __future__ import annotations
 
 import difflib
+import os
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -102,6 +104,11 @@ class PublishError(CrossingError):
     """
 
     exit_status = 5
+
+
+def told(error: CrossingError) -> str:
+    """Return the message for the terminal: paths below the current folder are relative to it."""
+    return f"crossing: {error}".replace(f"{Path.cwd()}{os.sep}", "")
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

@@ -21,7 +21,8 @@ HOSTILE = '"><img src=x onerror=alert(1)></bdi></script><b class="h-card">'
 @pytest.fixture(params=[False, True], ids=["without autoescape", "with autoescape"])
 def environment(request: pytest.FixtureRequest) -> Environment:
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=request.param)
-    environment.filters.update(day=str, iso=str, host=host, focusable=focusable)
+    filters = {"day": str, "iso": str, "host": host, "focusable": focusable}
+    environment.filters.update({f"crossing_{name}": function for name, function in filters.items()})
     return environment
 
 

@@ -1,6 +1,10 @@
 """Errors say what, where and what to do."""
 
-from pelican_crossing.errors import ContentError, Problem, nearest
+from pathlib import Path
+
+import pytest
+
+from pelican_crossing.errors import ContentError, Problem, nearest, told
 
 
 def test_a_problem_reads_place_fault_remedy() -> None:
@@ -21,3 +25,9 @@ def test_an_error_lists_all_its_problems() -> None:
 def test_the_nearest_name_is_suggested_and_else_all_are_told() -> None:
     assert nearest("nmae", ["name", "note"]) == "did you mean 'name'?"
     assert nearest("zebra", ["name", "note"]) == "known here: name, note"
+
+
+def test_a_path_is_told_as_seen_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    error = ContentError(Problem(str(tmp_path / "posts" / "a.md"), 3, "is wrong"), Problem("/elsewhere/b.md", 1, "too"))
+    assert told(error) == "crossing: posts/a.md:3: is wrong\n/elsewhere/b.md:1: too"

@@ -27,7 +27,7 @@ from pelican_crossing.adapters import guard, loose_ends, pages
 from pelican_crossing.adapters.read import read
 from pelican_crossing.adapters.signals import configuration
 from pelican_crossing.building.index import write_index
-from pelican_crossing.errors import ContentError, CrossingError, OutputError, Problem, SettingsError
+from pelican_crossing.errors import ContentError, CrossingError, OutputError, Problem, SettingsError, told
 from pelican_crossing.identity.load import load as load_identity
 from pelican_crossing.settings import Settings, load
 
@@ -216,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _tell(error: CrossingError) -> int:
-    sys.stderr.write(f"crossing: {error}\n")
+    sys.stderr.write(f"{told(error)}\n")
     return error.exit_status
 
 

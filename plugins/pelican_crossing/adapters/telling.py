@@ -6,7 +6,7 @@ import functools
 import sys
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from pelican_crossing.errors import CrossingError
+from pelican_crossing.errors import CrossingError, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,11 +19,11 @@ def telling(receiver: Callable[P, R]) -> Callable[P, R]:
     """Let a user's mistake end the run with its message and status instead of Pelican's traceback."""
 
     @functools.wraps(receiver)
-    def told(*args: P.args, **kwargs: P.kwargs) -> R:
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return receiver(*args, **kwargs)
         except CrossingError as error:
-            sys.stderr.write(f"crossing: {error}\n")
+            sys.stderr.write(f"{told(error)}\n")
             raise SystemExit(error.exit_status) from error
 
-    return told
+    return guarded

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pelican_crossing import __version__
 from pelican_crossing.cli import commands
-from pelican_crossing.errors import CrossingError
+from pelican_crossing.errors import CrossingError, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except CrossingError as error:
         if str(error):
-            print(f"crossing: {error}", file=sys.stderr)
+            print(told(error), file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
         print("crossing: stopped; unfinished work was discarded", file=sys.stderr)
