@@ -95,3 +95,11 @@ def test_links_between_posts_still_resolve_in_pages_and_feeds(blog: Blog) -> Non
         assert "https://example.org/images/plan.png" in text
         assert "{filename}" not in text
         assert "{static}" not in text
+
+
+def test_comments_of_a_renamed_post_are_told(blog: Blog) -> None:
+    blog.post("new-name")
+    blog.write("content/comments/threads/old-name.json", '{"key": "old-name", "comments": []}')
+    done = blog.build()
+    assert done.returncode == 0
+    assert "warning: the comments of 'old-name' are not shown: no post has that key" in done.stderr

@@ -6,8 +6,9 @@ those that foreign themes already use.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pelican_crossing.adapters.views import PostView, RelatedView, SeriesView, SiteView
 from pelican_crossing.conversations.sanitise import clean, clean_name, clean_url
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from pelican_crossing.settings import Settings
 
 
+_LOG: Final = logging.getLogger(__name__)
+
+
 def attach(view: SiteView, settings: Settings) -> None:
     """Give every article and page its `crossing` and the names that foreign themes use."""
     posts, contents = view.site.posts, view.reading.contents
@@ -35,6 +39,7 @@ def attach(view: SiteView, settings: Settings) -> None:
     times = in_time(posts)
     series = series_of(posts)
     store = Store(settings.comments)
+    _tell_orphans(store, {post.key for post in posts})
     for post in posts:
         older, newer = times.get(post.key, (None, None))
         content = contents[post.key]
@@ -74,6 +79,17 @@ def _series(place: SeriesPlace | None, contents: Mapping[str, Content]) -> Serie
         previous=parts[at - 1] if at else None,
         next=parts[at + 1] if at + 1 < len(parts) else None,
     )
+
+
+def _tell_orphans(store: Store, keys: set[str]) -> None:
+    """Warn of comments that are shown nowhere: their post was renamed or removed."""
+    for key in store.orphans(keys):
+        _LOG.warning(
+            "the comments of '%s' are not shown: no post has that key. If the post has a new slug, import the comments"
+            " again with its old address as an alias, or rename the file and its key in %s",
+            key,
+            store.folder,
+        )
 
 
 def _discussion(store: Store, post: Post) -> Discussion | None:

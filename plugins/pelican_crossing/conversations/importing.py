@@ -3,15 +3,17 @@
 The result is a function of the export, `map.csv`, the posts of the site and what the store already holds, and does
 not depend on the order of anything in the file. Nothing is written before everything was computed.
 
-What the export publishes replaces what the store holds under the same id. What it withholds (spam, deleted, waiting
-for approval) is counted and not written, with two exceptions: a comment on which a published reply hangs leaves its
-id, parent and date, so that the thread stays whole; and one that the store has published keeps its words there, but
-takes over its new status and is shown no more. A comment lies where the export's thread belongs today: if its post
-has another key now, it moves there.
+What the export publishes replaces what the store holds under the same id; only a comment that is held as the
+author's own stays so, since not every import tells who that is. What it withholds (spam, deleted, waiting for
+approval) is counted and not written, with two exceptions: a comment on which a published reply hangs leaves its id,
+parent and date, so that the thread stays whole; and one that the store has published keeps its words there, but takes
+over its new status and is shown no more. A comment lies where the export's thread belongs today: if its post has
+another key now, it moves there.
 """
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -24,19 +26,32 @@ from pelican_crossing.conversations.store import Document, Store, Unmatched, fil
 from pelican_crossing.model import Comment, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from pelican_crossing.conversations.importers.export import Export, SourceComment, SourceThread
     from pelican_crossing.model import Site
 
 
-def import_comments(path: Path, site: Site, store: Store, *, owners: frozenset[str] = frozenset()) -> Report:
+def _to_standard_error(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+def import_comments(
+    path: Path,
+    site: Site,
+    store: Store,
+    *,
+    owners: frozenset[str] = frozenset(),
+    say: Callable[[str], None] = _to_standard_error,
+) -> Report:
     """Read an export, place its comments under the posts of `site` and write what changed.
 
-    `owners` are names of accounts (Disqus) whose comments are the site author's own. Raises ExportError when the
-    export cannot be read whole and StoreError when the store or its map is damaged; nothing is written then. An
-    export without comments writes nothing, and its report has a `problem`.
+    `owners` are names of accounts (Disqus) whose comments are the site author's own; `say` is told when another
+    import must be waited for. An export without comments writes nothing, and its report has a `problem`.
+
+    Raises ExportError when the export cannot be read whole and StoreError when the store or its map is damaged;
+    nothing is written then. Raises OutputError when the file system refuses.
     """
     export = sniff(path).read(path)
     tally = Tally()
@@ -44,7 +59,7 @@ def import_comments(path: Path, site: Site, store: Store, *, owners: frozenset[s
     unmatched = 0
     if comments:
         distinct = tell_apart(comments, tally)
-        with store.locked():
+        with store.locked(say):
             changes, unmatched = _changes(documents, distinct, store, frozenset(map(str.casefold, owners)), tally)
             store.write(changes)
     return Report(
@@ -55,6 +70,7 @@ def import_comments(path: Path, site: Site, store: Store, *, owners: frozenset[s
         unchanged=tally.unchanged,
         not_imported={reason: count for reason, count in sorted(tally.not_imported.items()) if count},
         unmatched=unmatched,
+        map_path=store.map_path,
         waiting=store.unmatched(),
         notes=(*export.notes, *(f"{what}: {count:,}" for what, count in sorted(tally.notes.items()))),
     )
@@ -66,8 +82,8 @@ def _homes(export: Export, matcher: Matcher) -> tuple[dict[str, Document], dict[
     comments: defaultdict[str, list[SourceComment]] = defaultdict(list)
     for thread in sorted(export.threads, key=lambda thread: (thread.id, thread.url, thread.title)):
         if thread.comments:
-            found = matcher.match(thread)
-            document = Thread(key=found[0]) if found else _unplaced(thread, export.source)
+            key = matcher.match(thread)
+            document = Thread(key=key) if key else _unplaced(thread, export.source)
             name = file_of(document)
             documents.setdefault(name, document)
             comments[name] += thread.comments

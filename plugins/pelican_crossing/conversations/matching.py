@@ -16,7 +16,7 @@ from pelican_crossing.conversations.addresses import Address, parse
 from pelican_crossing.errors import Problem, StoreError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from pelican_crossing.conversations.importers.export import SourceThread
@@ -47,17 +47,10 @@ class Matcher:
         for post in site.posts:
             self._add(post, parse(site.absolute(post.url)))
 
-    def match(self, thread: SourceThread) -> tuple[str, str] | None:
-        """Return the key of the thread's post and the rule that found it, or None."""
-        rules: tuple[tuple[str, Callable[[SourceThread], Iterator[str]]], ...] = (
-            ("map", self._by_map),
-            ("url", self._by_url),
-            ("path", self._by_path),
-            ("identifier", self._by_identifier),
-            ("alias", self._by_alias),
-            ("slug", self._by_slug),
-        )
-        return next(((key, rule) for rule, keys in rules for key in keys(thread) if key), None)
+    def match(self, thread: SourceThread) -> str:
+        """Return the key of the thread's post, "" where there is none or it is not certain."""
+        rules = (self._by_map, self._by_url, self._by_path, self._by_identifier, self._by_alias, self._by_slug)
+        return next((key for rule in rules for key in rule(thread) if key), "")
 
     def _add(self, post: Post, address: Address | None) -> None:
         self._addresses[address].add(post.key)
@@ -129,15 +122,18 @@ def _variants(url: str) -> Iterator[Address]:
 def read_map(path: Path, site: Site) -> dict[str, str]:
     """Return what `map.csv` says: an old address or identifier, a comma, the key of a post. No file is no mapping.
 
-    Empty lines and lines that begin with `#` say nothing. Raises StoreError with the line of every row that has
-    not two columns, names no post of the site, or contradicts an earlier one.
+    Empty lines and lines that begin with `#` are ignored. Raises StoreError with the line of every row that does
+    not have two columns, names no post of the site, or contradicts an earlier one.
     """
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError):
-        raise StoreError(Problem(str(path), 0, "cannot be read as text", "save it as UTF-8")) from None
+    except UnicodeDecodeError:
+        raise StoreError(Problem(str(path), 0, "is not UTF-8 text", "save it as UTF-8")) from None
+    except OSError as error:
+        what = f"cannot be read: {error.strerror}"
+        raise StoreError(Problem(str(path), 0, what, "check that it is a file that you may read")) from error
     keys = {post.key for post in site.posts}
     mapping: dict[str, str] = {}
     problems: list[Problem] = []
@@ -156,7 +152,7 @@ def read_map(path: Path, site: Site) -> dict[str, str]:
 
 def _wrong(row: list[str], keys: set[str], mapping: Mapping[str, str]) -> tuple[str, str] | None:
     if len(row) != 2 or not all(row):
-        return "this row has not two columns", "write: old address or identifier, comma, key of the post"
+        return "this row does not have two columns", "write: old address or identifier, comma, key of the post"
     if row[1] not in keys:
         return f"there is no post with the key '{row[1]}'", nearest(row[1], keys)
     if mapping.get(row[0], row[1]) != row[1]:

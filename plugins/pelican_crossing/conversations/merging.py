@@ -67,7 +67,8 @@ def merge(
 ) -> dict[str, Comment]:
     """Return all comments of a home: those `held` there, those `moved` there and those of the export.
 
-    `owners` are the accounts of the site's author, case-folded.
+    `owners` are the accounts of the site's author, case-folded. A comment once known as the author's stays so: an
+    import without them must not take it back.
     """
     merged = {**moved, **held}
     withheld: dict[str, Comment] = {}
@@ -80,6 +81,8 @@ def merge(
                 withheld[source.id] = _place_of(source)
             continue
         comment = cleaned(source, owners)
+        if comment.id in merged and merged[comment.id].by_owner:
+            comment = replace(comment, by_owner=True)
         _take_note(source, tally)
         if held.get(comment.id) == comment:
             tally.unchanged += 1
@@ -99,7 +102,7 @@ def cleaned(source: SourceComment, owners: frozenset[str] = frozenset()) -> Comm
         url=sanitise.clean_url(source.url),
         parent=source.parent,
         kind=source.kind,
-        by_owner=source.by_owner or source.username.casefold() in owners,
+        by_owner=source.by_owner or (bool(source.username) and source.username.casefold() in owners),
         tz_unknown=source.tz_unknown,
     )
 

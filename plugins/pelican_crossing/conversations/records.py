@@ -14,6 +14,10 @@ from pelican_crossing.model import Comment, CommentKind, CommentStatus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EARLIEST: Final = datetime(1990, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+"""Between these lies the time of every comment; at the ends of the calendar a change of time zone has no answer."""
+
 _TEXTS: Final = ("id", "date", "author", "url", "parent", "kind", "status")
 _FLAGS: Final = ("by_owner", "tz_unknown")
 _LISTS: Final = ("aka", "html")
@@ -22,7 +26,7 @@ _CHOICES: Final = {"kind": get_args(CommentKind), "status": get_args(CommentStat
 
 
 class MalformedError(Exception):
-    """A record is not what the store writes; the message says what to mend."""
+    """A record is not what the store writes; the message says what to fix."""
 
 
 def to_record(comment: Comment) -> dict[str, Any]:
@@ -103,6 +107,8 @@ def to_date(value: str) -> datetime | None:
         utc = None
     if utc is None:
         raise MalformedError(f"'date' must be a time like 2020-02-29T12:30:00Z, not {value!r}")
+    if not EARLIEST <= utc <= LATEST:
+        raise MalformedError(f"'date' must lie between {EARLIEST.year} and {LATEST.year}, not {value!r}")
     return utc
 
 

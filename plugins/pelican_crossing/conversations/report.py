@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pelican_crossing.errors import Problem
@@ -19,8 +20,8 @@ class Report:
     """The outcome of one import; every comment that was read is counted in one place.
 
     `imported` are new or changed in the store, `unmatched` those of them that belong to no post yet,
-    `not_imported` counts the others by reason. `waiting` are all threads in the store without a post, `notes` what
-    had to be mended in the file.
+    `not_imported` counts the others by reason. `waiting` are all threads in the store without a post, `map_path` is
+    where the site's author places them, `notes` tell what had to be repaired in the file.
     """
 
     file: str
@@ -30,6 +31,7 @@ class Report:
     unchanged: int
     not_imported: Mapping[str, int]
     unmatched: int
+    map_path: Path
     waiting: tuple[Unmatched, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -44,7 +46,7 @@ class Report:
         if self.read:
             return None
         what = "the export holds no comments; nothing was written"
-        return Problem(self.file, 0, what, "see that comments were chosen when it was made")
+        return Problem(self.file, 0, what, "check that comments were chosen when it was made")
 
     def as_json(self) -> dict[str, Any]:
         """Return the numbers as an object for `--json`."""
@@ -59,7 +61,7 @@ class Report:
         }
 
     def as_text(self) -> str:
-        """Return the table, what had to be mended, and the threads that want a place, all safe to print."""
+        """Return the table, what had to be repaired, and the threads that want a place, all safe to print."""
         rows = [
             ("read", self.read),
             ("imported", self.imported),
@@ -77,16 +79,23 @@ class Report:
         if not self.waiting:
             return []
         threads = sorted(self.waiting, key=lambda thread: (-len(thread.comments), thread.url, thread.id))
+        subject = "1 thread belongs" if len(threads) == 1 else f"{len(threads):,} threads belong"
         return [
             "",
-            f"{len(threads)} threads belong to no post. Their comments are kept; to place them, write a line for each",
-            "into map.csv beside the threads (old address or identifier, comma, key of the post) and import again:",
+            f"{subject} to no post; the comments are kept, but not shown. To place them, add a line for each thread",
+            f"to {_shown(self.map_path)} (old address or identifier, comma, key of the post) and import again:",
             *(f"  {len(thread.comments):>5,}  {_name(thread)}  {thread.title}".rstrip() for thread in threads),
         ]
 
 
 def _name(thread: Unmatched) -> str:
     return thread.url or " ".join(thread.identifiers) or thread.id
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the user would type it here."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def printable(text: str) -> str:

@@ -20,6 +20,7 @@ from urllib.parse import SplitResult, urlsplit
 import nh3
 
 from pelican_crossing.conversations.autop import paragraphs
+from pelican_crossing.conversations.tags import escape_text, nest_lists
 
 LIMIT: Final = 64 * 1024
 """Characters that a comment may have; a longer one is shown as plain text and cut."""
@@ -57,6 +58,7 @@ _BLOCKS: Final = frozenset(
 
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cs"})
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_WINDOWS: Final = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ANGLE: Final = re.compile("([<>])")
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
@@ -100,7 +102,7 @@ def clean_name(text: str) -> str:
 
     Control, format and bidirectional characters go; a letter keeps at most three combining marks.
     """
-    line = _ILLEGAL.sub("", " ".join(text.split()))
+    line = _ILLEGAL.sub("", " ".join(text.translate(_WINDOWS).split()))
     visible = "".join(char for char in line if unicodedata.category(char) not in _UNSEEN)
     kept: list[str] = []
     marks = 0
@@ -127,7 +129,7 @@ def _clean_once(html: str) -> str:
     if len(html) > LIMIT or len(_OPENING.findall(html)) > _OPENINGS:
         return clean_text(html)
     safe = nh3.clean(
-        _PRE_BREAK.sub(r"\1", _simplify(html)),
+        _PRE_BREAK.sub(r"\1", _simplify(escape_text(html))),
         tags=set(TAGS),
         clean_content_tags=set(_DROPPED_WITH_CONTENT),
         attributes={"*": set(), "a": {"href"}},
@@ -137,15 +139,16 @@ def _clean_once(html: str) -> str:
         link_rel=REL,
         strip_comments=True,
     )
-    return _SEAM.sub(r"\1\n", _unwrap(_normal(safe))).strip()
+    return _SEAM.sub(r"\1\n", nest_lists(_unwrap(_normal(safe)))).strip()
 
 
 def _normal(text: str) -> str:
     """Return `text` with LF line ends, in NFC, without what XML forbids and without bidirectional overrides.
 
+    C1 control characters are what Windows-1252 has in their place, as browsers take them.
     Each stretch between angle brackets is composed by itself: `>` and a combining stroke would become one letter.
     """
-    text = _BIDI.sub("", _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = _BIDI.sub("", _ILLEGAL.sub("", text.translate(_WINDOWS).replace("\r\n", "\n").replace("\r", "\n")))
     if unicodedata.is_normalized("NFC", text):
         return text
     return "".join(unicodedata.normalize("NFC", part) for part in _ANGLE.split(text))

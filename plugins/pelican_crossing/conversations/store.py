@@ -6,7 +6,7 @@
 
 The JSON files belong to the machine: an import brings them to what the export says, and the export's word replaces
 what was changed by hand. What the store holds and an export does not stays. Files are written one at a time, each
-whole; a crash between two of them is mended by the next import.
+whole; after a crash between two of them the next import writes the rest.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from pelican_crossing.conversations.records import (
     to_date,
     to_record,
 )
-from pelican_crossing.errors import Problem, StoreError
+from pelican_crossing.errors import OutputError, Problem, StoreError
 from pelican_crossing.files import write_atomically
 from pelican_crossing.model import Comment, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
 THREADS: Final = "threads"
@@ -84,10 +84,13 @@ class Store:
         document = self.load(file_of(Thread(key=key)))
         return document if isinstance(document, Thread) else None
 
-    def keys(self) -> tuple[str, ...]:
-        """Return the keys of all posts with a thread, in alphabetical order."""
-        names = self._names(THREADS)
-        return tuple(sorted(self._key(name) for name in names))
+    def orphans(self, keys: Collection[str]) -> tuple[str, ...]:
+        """Return the keys of the threads whose post is not among `keys`, renamed or deleted, in alphabetical order.
+
+        Raises StoreError when a file that must be opened to learn its key is damaged.
+        """
+        found = map(self._key, self._names(THREADS))
+        return tuple(sorted(key for key in found if key not in keys))
 
     def unmatched(self) -> tuple[Unmatched, ...]:
         """Return the threads that belong to no post yet, in the order of their file names."""
@@ -109,7 +112,7 @@ class Store:
         except MalformedError as error:
             raise StoreError(Problem(str(path), 0, str(error), _REMEDY)) from None
         if file_of(document) != name:
-            raise StoreError(Problem(str(path), 0, "belongs into another file by what it says of itself", _REMEDY))
+            raise StoreError(Problem(str(path), 0, "its key belongs to another file", _REMEDY))
         return document
 
     def homes(self) -> dict[str, tuple[str, ...]]:
@@ -122,15 +125,22 @@ class Store:
         return homes
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Hold the store against a second import, waiting for one that is under way.
+    def locked(self, say: Callable[[str], None]) -> Iterator[None]:
+        """Hold the store against a second import; while another is under way, `say` so once and wait.
 
         The lock lies on the folder itself, so that no file is left behind; it ends with the process.
+
+        Raises OutputError when the file system refuses.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.folder, os.O_RDONLY)
+        with _reported(self.folder, "cannot be made or opened"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle = os.open(self.folder, os.O_RDONLY)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("Another import is at work on these comments; waiting for it to end.")
+                fcntl.flock(handle, fcntl.LOCK_EX)
             yield
         finally:
             os.close(handle)
@@ -150,7 +160,9 @@ class Store:
                 write_atomically(self.folder / name, content)
         for name, content in contents.items():
             if content is None:
-                (self.folder / name).unlink(missing_ok=True)
+                path = self.folder / name
+                with _reported(path, "cannot be deleted"):
+                    path.unlink(missing_ok=True)
 
     def _names(self, folder: str) -> list[str]:
         files = (self.folder / folder).rglob("*.json")
@@ -161,6 +173,16 @@ class Store:
             return name.removeprefix(f"{THREADS}/").removesuffix(".json")
         document = self.load(name)
         return document.key if isinstance(document, Thread) else ""
+
+
+@contextmanager
+def _reported(path: Path, what: str) -> Iterator[None]:
+    """Raise OutputError where the file system refuses."""
+    try:
+        yield
+    except OSError as error:
+        remedy = "check that you may write in this folder"
+        raise OutputError(Problem(str(path), 0, f"{what}: {error.strerror}", remedy)) from error
 
 
 def file_of(document: Document) -> str:
@@ -228,7 +250,7 @@ def _comments(record: dict[str, Any]) -> tuple[Comment, ...]:
         except MalformedError as error:
             raise MalformedError(f"comment {number}: {error}") from None
         if comment.id in comments:
-            raise MalformedError(f"comment {number}: '{comment.id}' is there twice")
+            raise MalformedError(f"comment {number}: '{comment.id}' is defined twice")
         comments[comment.id] = comment
     return tuple(comments.values())
 

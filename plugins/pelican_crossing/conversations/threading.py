@@ -143,7 +143,7 @@ def _trees(
                 anchor=anchors[comment.id],
                 children=tuple(children.pop(comment.id, ())),
                 removed=comment.status != "published",
-                was_reply=bool(comment.parent) and not parent,
+                was_reply=bool(comment.parent) and comment.parent not in visible,
                 in_reply_to=visible[parent] if parent != place else None,
             )
         )

@@ -1,4 +1,5 @@
 import random
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,8 +52,8 @@ class Desk:
         path.write_text('<disqus xmlns:dsq="i">' + "\n".join([*heads, *records]) + "</disqus>", "utf-8")
         return path
 
-    def run(self, *records: str, **more: Any) -> Report:
-        return import_comments(self.export(*records, **more), self.site, self.store)
+    def run(self, *records: str, owners: tuple[str, ...] = (), **more: Any) -> Report:
+        return import_comments(self.export(*records, **more), self.site, self.store, owners=frozenset(owners))
 
     def comments(self, key: str = "rope") -> dict[str, Comment]:
         thread = self.store.read(key)
@@ -116,6 +117,38 @@ def test_the_files_belong_to_the_machine_so_the_export_corrects_a_hand(desk: Des
     assert desk.tree() == clean
 
 
+def by_account(record: str, username: str = "mira") -> str:
+    return record.replace("<author>", f"<author><username>{username}</username>")
+
+
+def test_an_import_never_turns_off_that_a_comment_is_the_authors(desk: Desk) -> None:
+    desk.run(by_account(post(1, "rope")), by_account(post(2, "rope"), "ines"), owners=("Mira",))
+    report = desk.run(by_account(post(1, "rope")), by_account(post(2, "rope"), "ines"))
+    assert (report.imported, report.unchanged) == (0, 2)
+    assert [comment.by_owner for comment in desk.comments().values()] == [True, False]
+    desk.run(by_account(post(1, "pier", text="<p>better</p>")))
+    assert (desk.comments("pier")["1"].html, desk.comments("pier")["1"].by_owner) == ("<p>better</p>", True)
+
+
+def test_an_owner_without_a_name_is_not_everybody_without_an_account(desk: Desk) -> None:
+    desk.run(post(1, "rope"), owners=("",))
+    assert not desk.comments()["1"].by_owner
+
+
+def test_an_import_waits_for_the_one_before_it_and_says_so(desk: Desk) -> None:
+    with ExitStack() as other:
+        said: list[str] = []
+
+        def say(line: str) -> None:
+            said.append(line)
+            other.close()
+
+        other.enter_context(desk.store.locked(pytest.fail))
+        report = import_comments(desk.export(post(1, "rope")), desk.site, desk.store, say=say)
+    assert report.imported == 1
+    assert said == ["Another import is at work on these comments; waiting for it to end."]
+
+
 def test_a_thread_without_a_post_waits_and_is_placed_by_the_map(desk: Desk) -> None:
     records = post(1, "lost"), post(2, "lost", parent=1)
     report = desk.run(*records, threads=("lost",))
@@ -132,7 +165,7 @@ def test_comments_follow_a_post_that_got_another_key(desk: Desk) -> None:
     desk.run(post(1, "rope"), post(2, "rope", status="deleted"), post(3, "rope", parent=2))
     desk.site = replace(desk.site, posts=(replace(desk.site.posts[0], key="knots", slug="knots"),))
     desk.run(post(1, "rope"), post(2, "rope", status="deleted"), post(3, "rope", parent=2))
-    assert desk.store.keys() == ("knots",)
+    assert desk.store.orphans({"knots"}) == ()
     assert desk.comments("knots").keys() == {"1", "2", "3"}
 
 
@@ -150,8 +183,9 @@ def test_two_threads_of_one_post_are_one(desk: Desk) -> None:
 
 
 def test_the_monstrous_and_the_undated_are_noted(desk: Desk) -> None:
-    report = desk.run(post(1, "rope", text="x" * 70_000), post(2, "rope").replace("2016-01-01", "soon"))
+    report = desk.run(post(1, "rope", text="x" * 70_000), post(2, "rope").replace("2016-01-01", "9999-12-31"))
     assert report.notes == ("characters of disqus:1 over the limit, cut: 4,464", "comments without a date: 1")
+    assert desk.comments()["2"].date is None
 
 
 def test_an_export_without_comments_does_not_even_make_the_folder(desk: Desk) -> None:

@@ -29,41 +29,45 @@ SITE = Site(
 )
 
 
-def match(url: str = "", *identifiers: str, slug: str = "") -> tuple[str, str] | None:
+def match(url: str = "", *identifiers: str, slug: str = "") -> str:
     return Matcher(SITE).match(SourceThread(id="x", url=url, identifiers=identifiers, slug=slug))
 
 
 @pytest.mark.parametrize(
     ("url", "identifiers", "slug", "found"),
     [
-        ("http://www.example.org/posts/rope/index.html?utm_source=x", (), "", ("rope", "url")),
-        ("https://example.org/de/posts/rope/", (), "", ("rope.de", "url")),
-        ("https://example.org/posts/rope/?page=2", (), "", ("rope", "url")),
-        ("http://moved.example/posts/pier", (), "", ("pier", "path")),
-        ("http://moved.example/x", ("rope-1",), "", ("rope", "identifier")),
-        ("http://moved.example/x", ("12 http://moved.example/?p=12",), "", ("rope", "identifier")),
-        ("http://moved.example/?p=12", (), "", ("rope", "identifier")),
-        ("http://moved.example/x", ("77",), "", ("rope", "identifier")),
-        ("http://moved.example/x", ("/posts/pier/",), "", ("pier", "identifier")),
-        ("http://moved.example/x", ("3 http://moved.example/the-pier/",), "", ("pier", "identifier")),
-        ("http://moved.example/2009/knots.html", (), "", ("rope", "alias")),
-        ("http://moved.example/?p=5", (), "", ("rope", "alias")),
-        ("https://new.example/the-pier", (), "", ("pier", "alias")),
-        ("http://moved.example/blog/2011/05/pier.html", (), "", ("pier", "slug")),
-        ("http://moved.example/2011-05-06-pier/", (), "", ("pier", "slug")),
-        ("http://moved.example/?p=999", (), "pier", ("pier", "slug")),
-        ("http://moved.example/archive/rope/", (), "", ("rope", "slug")),
-        ("http://moved.example/draft/", (), "", ("draft", "slug")),
-        ("http://moved.example/archive/tide/", (), "", None),
-        ("http://moved.example/shared/", (), "", None),
-        ("http://moved.example/x", ("twice",), "", None),
-        ("http://moved.example/", (), "", None),
-        ("", (), "", None),
-        ("http://[broken", ("",), "", None),
+        ("http://www.example.org/posts/rope/index.html?utm_source=x", (), "", "rope"),
+        ("https://example.org/de/posts/rope/", (), "", "rope.de"),
+        ("https://example.org/posts/rope/?page=2", (), "", "rope"),
+        ("http://moved.example/posts/pier", (), "", "pier"),
+        ("http://moved.example/x", ("rope-1",), "", "rope"),
+        ("http://moved.example/x", ("12 http://moved.example/?p=12",), "", "rope"),
+        ("http://moved.example/?p=12", (), "", "rope"),
+        ("http://moved.example/x", ("77",), "", "rope"),
+        ("http://moved.example/x", ("/posts/pier/",), "", "pier"),
+        ("http://moved.example/x", ("3 http://moved.example/the-pier/",), "", "pier"),
+        ("http://moved.example/2009/knots.html", (), "", "rope"),
+        ("http://moved.example/?p=5", (), "", "rope"),
+        ("https://new.example/the-pier", (), "", "pier"),
+        ("http://moved.example/blog/2011/05/pier.html", (), "", "pier"),
+        ("http://moved.example/2011-05-06-pier/", (), "", "pier"),
+        ("http://moved.example/?p=999", (), "pier", "pier"),
+        ("http://moved.example/archive/rope/", (), "", "rope"),
+        ("http://moved.example/draft/", (), "", "draft"),
+        ("https://example.org/posts/pier/", ("rope-1",), "", "pier"),
+        ("http://moved.example/posts/pier/", ("rope-1",), "", "pier"),
+        ("http://moved.example/2009/knots.html", ("/posts/pier/",), "", "pier"),
+        ("http://moved.example/the-pier/", (), "rope", "pier"),
+        ("http://moved.example/archive/tide/", (), "", ""),
+        ("http://moved.example/shared/", (), "", ""),
+        ("http://moved.example/x", ("twice",), "", ""),
+        ("http://moved.example/", (), "", ""),
+        ("", (), "", ""),
+        ("http://[broken", ("",), "", ""),
     ],
 )
 def test_a_thread_finds_the_one_post_that_it_can_mean(
-    url: str, identifiers: tuple[str, ...], slug: str, found: tuple[str, str] | None
+    url: str, identifiers: tuple[str, ...], slug: str, found: str
 ) -> None:
     assert match(url, *identifiers, slug=slug) == found
 
@@ -75,9 +79,9 @@ def test_the_map_wins_over_every_rule(tmp_path: Path) -> None:
         "utf-8",
     )
     matcher = Matcher(SITE, read_map(path, SITE))
-    assert matcher.match(SourceThread(id="x", url="http://www.example.org/posts/rope")) == ("pier", "map")
-    assert matcher.match(SourceThread(id="x", identifiers=("ident-9",))) == ("tide", "map")
-    assert matcher.match(SourceThread(id="x", url="http://moved.example/a,b")) == ("draft", "map")
+    assert matcher.match(SourceThread(id="x", url="http://www.example.org/posts/rope")) == "pier"
+    assert matcher.match(SourceThread(id="x", identifiers=("ident-9",))) == "tide"
+    assert matcher.match(SourceThread(id="x", url="http://moved.example/a,b")) == "draft"
 
 
 def test_no_map_is_no_mapping(tmp_path: Path) -> None:
@@ -90,6 +94,7 @@ def test_all_faults_of_the_map_are_told_with_their_lines(tmp_path: Path) -> None
     with pytest.raises(StoreError) as caught:
         read_map(path, SITE)
     assert [problem.line for problem in caught.value.problems] == [2, 3, 4, 5, 6]
+    assert "this row does not have two columns" in str(caught.value)
     assert "did you mean 'rope'?" in str(caught.value)
 
 
@@ -98,3 +103,8 @@ def test_a_map_that_is_no_text_is_refused(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(StoreError, match="UTF-8"):
         read_map(path, SITE)
+
+
+def test_a_map_that_is_a_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="Is a directory"):
+        read_map(tmp_path, SITE)

@@ -1,3 +1,6 @@
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from pelican_crossing.conversations.report import Report, printable
@@ -13,6 +16,7 @@ REPORT = Report(
     unchanged=2,
     not_imported={"deleted": 1, "spam": 2},
     unmatched=1,
+    map_path=Path("content/comments/map.csv").absolute(),
     waiting=(
         Unmatched(source="disqus", id="disqus:7", identifiers=("ident",), comments=(ONE,)),
         Unmatched(source="disqus", id="disqus:8", url="http://x.example/\x1b[2J", title="\u202eT", comments=(ONE, ONE)),
@@ -45,20 +49,26 @@ def test_the_text_has_the_numbers_the_notes_and_what_to_do() -> None:
         "    spam                          2",
         "note: comments without a date: 1",
         "",
-        "2 threads belong to no post. Their comments are kept; to place them, write a line for each",
-        "into map.csv beside the threads (old address or identifier, comma, key of the post) and import again:",
+        "2 threads belong to no post; the comments are kept, but not shown. To place them, add a line for each thread",
+        "to content/comments/map.csv (old address or identifier, comma, key of the post) and import again:",
         "      2  http://x.example/\\x1b[2J  \\u202eT",
         "      1  ident",
     ]
 
 
+def test_one_thread_alone_belongs_and_a_map_elsewhere_has_its_whole_path(tmp_path: Path) -> None:
+    text = replace(REPORT, waiting=REPORT.waiting[:1], map_path=tmp_path / "map.csv").as_text()
+    assert "1 thread belongs to no post;" in text
+    assert f"to {tmp_path / 'map.csv'} (" in text
+
+
 def test_numbers_that_do_not_add_up_are_a_bug_of_ours() -> None:
     with pytest.raises(AssertionError):
-        Report(file="x", source="disqus", read=3, imported=1, unchanged=0, not_imported={"spam": 1}, unmatched=0)
+        replace(REPORT, read=11)
 
 
 def test_only_an_export_without_comments_is_a_problem() -> None:
-    empty = Report(file="x.xml", source="disqus", read=0, imported=0, unchanged=0, not_imported={}, unmatched=0)
+    empty = replace(REPORT, file="x.xml", read=0, imported=0, unchanged=0, not_imported={}, unmatched=0)
     assert REPORT.problem is None
     assert empty.problem is not None
     assert empty.problem.path == "x.xml"

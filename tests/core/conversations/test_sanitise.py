@@ -16,6 +16,8 @@ MORSELS = [
     ),
     *(f"</{tag}>" for tag in ("p", "b", "a", "pre", "ul", "li", "blockquote", "svg", "table", "object")),
     *(
+        "<ol>",
+        "<menu>",
         "<script>",
         "</script>",
         "<style>",
@@ -51,10 +53,17 @@ hostile = st.lists(st.one_of(st.sampled_from(MORSELS), st.text(max_size=5)), max
 
 
 def elements(html: str) -> list[tuple[str, dict[str, str]]]:
-    """Return the elements that a browser makes of the HTML, and no others than in the comment."""
-    body = html5lib.parse(f"<div>{html}</div><hr>", namespaceHTMLElements=False).find("body")
-    assert [child.tag for child in body] == ["div", "hr"], "the comment broke out of its element"
-    return [(element.tag, dict(element.attrib)) for element in body[0].iter() if element is not body[0]]
+    """Return the elements that a browser makes of the HTML in a theme's list, and no others than in the comment."""
+    page = html5lib.parse(f"<ol><li><div>{html}</div><hr></li></ol>", namespaceHTMLElements=False)
+    (theme,) = page.find("body")
+    assert [child.tag for child in theme] == ["li"], "the comment closed the theme's list item"
+    assert [child.tag for child in theme[0]] == ["div", "hr"], "the comment broke out of its element"
+    comment = theme[0][0]
+    for parent in comment.iter():
+        in_list = parent.tag in {"ul", "ol"}
+        assert not in_list or not (parent.text or "").strip()
+        assert all((child.tag == "li") == in_list for child in parent), "items are in lists, and nothing else is"
+    return [(element.tag, dict(element.attrib)) for element in comment.iter() if element is not comment]
 
 
 @settings(max_examples=400, deadline=None)
@@ -106,10 +115,33 @@ def test_names_and_addresses_are_clean_after_one_pass(text: str) -> None:
         ("{filename}/a.md {attach}b |static|c {{ d }} [TOC]", "{filename}/a.md {attach}b |static|c {{ d }} [TOC]"),
         ("a&#xB;b\x0cc\ufffed\u202ee", "abcde"),
         ("e\u0301", "é"),
+        ("a \x97 b &#151; c \x81", "a — b — c"),
+        ("<li>one<li value=9>two", "<p>one</p>\n<p>two</p>"),
+        ("<menu><li>one</li></menu>", "<p>one</p>"),
+        ("<ul>x<li>y<ul><li>z</ul></ul>", "<ul><li>x</li>\n<li>y<ul><li>z</li></ul></li></ul>"),
+        ("<ul><li>a</li><ul><li>b</li></ul></ul>", "<ul><li>a</li>\n<li><ul><li>b</li></ul></li></ul>"),
     ],
 )
 def test_text_and_the_allowed_markup_stay(html: str, expected: str) -> None:
     assert clean(html) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "List<String> x = new ArrayList<Foo>();",
+        "#include <stdio.h>",
+        "if a<b and c>d",
+        "if a<b",
+        "if a<b and more",
+        "<http://example.net/>",
+        "<me@x.example> wrote",
+        "</sarcasm>",
+        "<?php echo 1 ?>",
+    ],
+)
+def test_what_only_looks_like_a_tag_stays_as_text(text: str) -> None:
+    assert clean(text) == text.replace("<", "&lt;").replace(">", "&gt;")
 
 
 @pytest.mark.parametrize(
@@ -229,6 +261,7 @@ def test_a_cut_comment_keeps_most_of_what_fits() -> None:
         ("x" * 200, "x" * 80),
         ("<b>Bob</b> &amp; {{ y }}", "<b>Bob</b> &amp; {{ y }}"),
         ("\u200b\u202e", ""),
+        ("D\x92Arc", "D’Arc"),
         ("李 Ægir Ñandú 🌉", "李 Ægir Ñandú 🌉"),
     ],
 )

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pelican_crossing.conversations.records import from_record, to_record
+from pelican_crossing.conversations.records import EARLIEST, LATEST, from_record, to_record
 from pelican_crossing.conversations.store import Store, Unmatched, file_of, serialise
-from pelican_crossing.errors import StoreError
+from pelican_crossing.errors import OutputError, StoreError
 from pelican_crossing.model import Comment, Thread
 
 DATE = datetime(2020, 2, 29, 12, tzinfo=UTC)
@@ -30,10 +30,11 @@ FULL = Comment(
 PLAIN = Comment(id="disqus:1", date=None, author="", html="")
 
 texts = st.text(st.characters(exclude_categories=["Cs"]))
+times = st.datetimes(EARLIEST.replace(tzinfo=None), LATEST.replace(tzinfo=None), timezones=st.just(UTC))
 comments = st.builds(
     Comment,
     id=texts.filter(bool),
-    date=st.one_of(st.none(), st.datetimes(timezones=st.just(UTC))),
+    date=st.one_of(st.none(), times),
     author=texts,
     html=texts,
     url=texts,
@@ -98,7 +99,8 @@ def test_what_is_written_is_read_back_in_whatever_order_it_came(
     found = store.read(key)
     assert found is not None
     assert {comment.id: comment for comment in found.comments} == {comment.id: comment for comment in held}
-    assert set(store.keys()) >= {key}
+    assert key in store.orphans(())
+    assert key not in store.orphans({key})
 
 
 @on_disk
@@ -138,16 +140,38 @@ def test_keys_that_differ_only_by_case_or_accents_have_two_files(tmp_path: Path)
     store = Store(tmp_path)
     keys = ("Rope", "rope", "röpe", "ro\u0308pe")
     write(store, *(Thread(key=key, comments=(PLAIN,)) for key in keys))
-    assert store.keys() == tuple(sorted(keys))
+    assert store.orphans(()) == tuple(sorted(keys))
     assert len({name.lower() for name in map(str, tmp_path.rglob("*.json"))}) == len(keys)
 
 
 def test_a_post_without_comments_has_no_thread(tmp_path: Path) -> None:
     store = Store(tmp_path / "nowhere")
     assert store.read("rope") is None
-    assert store.keys() == ()
+    assert store.orphans(()) == ()
     assert store.unmatched() == ()
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_thread_whose_post_was_renamed_or_deleted_is_an_orphan(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    write(store, *(Thread(key=key, comments=(PLAIN,)) for key in ("rope", "Old Rope", "pages/about")))
+    assert store.orphans({"rope", "rope.de", "pier"}) == ("Old Rope", "pages/about")
+
+
+def test_a_folder_that_cannot_be_made_is_told_and_not_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "content").write_text("a file where the folder should be")
+    store = Store(tmp_path / "content" / "comments")
+    with pytest.raises(OutputError) as caught, store.locked(print):
+        pass
+    (problem,) = caught.value.problems
+    assert problem.path == str(store.folder)
+    assert problem.remedy
+
+
+def test_a_file_that_cannot_be_deleted_is_told_and_not_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "threads" / "rope.json").mkdir(parents=True)
+    with pytest.raises(OutputError, match=r"rope\.json"):
+        Store(tmp_path).write({"threads/rope.json": None})
 
 
 @pytest.mark.parametrize(
@@ -159,7 +183,7 @@ def test_a_post_without_comments_has_no_thread(tmp_path: Path) -> None:
         ('{"key": "rope", "comments": [], "extra": 1}', "'extra' is not a known key", 0),
         ('{"key": 5, "comments": []}', "'key' must be a text", 0),
         ('{"key": "rope", "comments": {}}', "must be a list", 0),
-        ('{"key": "other", "comments": []}', "another file", 0),
+        ('{"key": "other", "comments": []}', "its key belongs to another file", 0),
         ("\udcff", "cannot be read", 0),
         ("[" * 100_000, "cannot be read", 0),
     ],
@@ -183,6 +207,8 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path, content: str, w
         ({"id": 7}, "'id' must be a text"),
         ({"date": "yesterday"}, "'date' must be a time like"),
         ({"date": "2020-01-01T00:00:00"}, "'date' must be a time like"),
+        ({"date": "9999-12-31T23:59:59Z"}, "'date' must lie between 1990 and 2100"),
+        ({"date": "0001-01-01T00:00:00Z"}, "'date' must lie between 1990 and 2100"),
         ({"status": "published!"}, "'status' must be one of published,"),
         ({"kind": "like"}, "'kind' must be one of comment,"),
         ({"by_owner": "yes"}, "'by_owner' must be true or false"),
@@ -207,7 +233,7 @@ def test_one_id_twice_in_a_thread_is_refused(tmp_path: Path) -> None:
     (tmp_path / "threads").mkdir()
     content = json.dumps({"key": "rope", "comments": [to_record(PLAIN)] * 2})
     (tmp_path / "threads" / "rope.json").write_text(content)
-    with pytest.raises(StoreError, match="there twice"):
+    with pytest.raises(StoreError, match="comment 2: 'disqus:1' is defined twice"):
         Store(tmp_path).read("rope")
 
 
@@ -225,7 +251,7 @@ def test_a_store_knows_where_each_comment_lies(tmp_path: Path) -> None:
 
 def _add(folder: Path, number: int) -> None:
     store = Store(folder)
-    with store.locked():
+    with store.locked(print):
         held = store.read("rope") or Thread(key="rope")
         new = Comment(id=f"x:{number}", date=None, author="", html="")
         write(store, Thread(key="rope", comments=(*held.comments, new)))

@@ -3,7 +3,7 @@
 gzip is told by its magic number. The encoding is told by the byte order mark, else by the XML declaration, else it
 is UTF-8; bytes that are no UTF-8 are read as Windows-1252, which is what they nearly always are. Characters that
 XML forbids are taken out before a parser sees them: a parser that "recovers" from one loses the text around it.
-Everything that is mended is counted.
+Every repair is counted.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _DECLARED: Final = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
+_ASCII: Final = b"<?xml +~-\\n&#65;?>"
 _MAGIC: Final = (
     (b"PK\x03\x04", "a ZIP archive", "unpack it and give the XML file in it"),
     (b"SQLite format 3\x00", "an SQLite database", "give an export as XML"),
@@ -49,7 +50,7 @@ def head(path: Path) -> str:
 
 
 def characters(path: Path, notes: Counter[str]) -> Iterator[str]:
-    """Yield the text of an export in pieces, and count in `notes` what had to be mended.
+    """Yield the text of an export in pieces, and count in `notes` what had to be repaired.
 
     Raises ExportError when the file is missing, empty, of an unknown encoding or a damaged archive.
     """
@@ -75,12 +76,12 @@ def _chunks(path: Path) -> Iterator[bytes]:
             file.seek(0)
             yield from _unpacked(file, path) if packed else iter(lambda: file.read(CHUNK), b"")
     except FileNotFoundError:
-        raise ExportError(Problem(str(path), 0, "there is no such file", "see that the name is right")) from None
+        raise ExportError(Problem(str(path), 0, "there is no such file", "check that the name is right")) from None
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise ExportError(Problem(str(path), 0, "the archive is damaged or cut short", "download it again")) from None
     except OSError as error:
         raise ExportError(
-            Problem(str(path), 0, f"cannot be read: {error.strerror}", "see that you may read it")
+            Problem(str(path), 0, f"cannot be read: {error.strerror}", "check that you may read it")
         ) from error
 
 
@@ -111,12 +112,15 @@ def _encoding(data: bytes, path: Path) -> tuple[str, int]:
     name = declared[1].decode() if declared else "utf-8"
     try:
         normal = codecs.lookup(name).name
-        "".encode(normal)
-    except LookupError:
-        what = f"declares the encoding {name}, which nobody knows"
-        raise ExportError(Problem(str(path), 1, what, "save the file as UTF-8")) from None
-    # What calls itself Latin-1 on the web is Windows-1252; a file that shows ASCII bytes here is not UTF-16.
-    return {"iso8859-1": "cp1252", "utf-16": "utf-8", "ascii": "utf-8"}.get(normal, normal), 0
+        # What calls itself Latin-1 on the web is Windows-1252; a file that shows ASCII bytes here is not UTF-16.
+        encoding = {"iso8859-1": "cp1252", "utf-16": "utf-8", "ascii": "utf-8"}.get(normal, normal)
+        usable = _ASCII.decode(encoding) == _decoder(encoding).decode(_ASCII, final=True) == _ASCII.decode("ascii")
+    except (LookupError, UnicodeError):
+        usable = False
+    if not usable:  # the declaration was ASCII, and so must be what it declares: no punycode, no EBCDIC
+        what = f"declares the unknown encoding {name}"
+        raise ExportError(Problem(str(path), 1, what, "save the file as UTF-8"))
+    return encoding, 0
 
 
 def _decoder(encoding: str) -> codecs.IncrementalDecoder:

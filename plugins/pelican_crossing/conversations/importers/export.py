@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from pelican_crossing.conversations.records import EARLIEST, LATEST
+
 if TYPE_CHECKING:
     from pelican_crossing.model import CommentKind, CommentStatus
 
@@ -48,7 +50,7 @@ class SourceThread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """A whole export; `notes` say in plain words what had to be mended while reading."""
+    """A whole export; `notes` say in plain words what had to be repaired while reading."""
 
     source: str
     threads: tuple[SourceThread, ...]
@@ -56,9 +58,13 @@ class Export:
 
 
 def instant(text: str) -> datetime | None:
-    """Return an ISO 8601 time in UTC, None where the text is none (`0000-00-00 00:00:00`); no zone means UTC."""
+    """Return an ISO 8601 time in UTC; no zone means UTC.
+
+    None where the text is none (`0000-00-00 00:00:00`) or lies outside of the years that the store takes.
+    """
     try:
         time = datetime.fromisoformat(text.strip())
-        return time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+        utc = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+    return utc if EARLIEST <= utc <= LATEST else None

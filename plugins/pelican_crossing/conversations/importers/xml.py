@@ -1,4 +1,4 @@
-"""Read XML exports in a stream: strictly first, then mended, or not at all.
+"""Read XML exports in a stream: strictly first, then repaired, or not at all.
 
 A document type declaration is refused, nothing is ever fetched, and an element is forgotten once it was read. What
 is wrong but loses nothing is accepted: undeclared prefixes, and words of a server before the declaration or after
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
@@ -30,6 +30,8 @@ _BEFORE_ROOT: Final = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->)*+", re.DOTALL)
 _ROOT: Final = re.compile(r"<([A-Za-z][\w.:-]*)")
 _KNOWN_ROOT: Final = re.compile(r"<(?:rss|disqus)[\s>]")
 _HTML_DOCTYPE: Final = re.compile(r"<!DOCTYPE\s+html\b", re.IGNORECASE)
+
+_SWALLOWED: Final = re.compile(r"</message>|<post dsq:id=|<wp:comment>")
 
 _SECOND_EXPORT: Final = ("a second export begins after the first", "put each into a file of its own")
 
@@ -53,7 +55,7 @@ def root_of(text: str, path: Path) -> str:
 def read(path: Path, source: str, wanted: Collection[str], collect: Collect) -> Export:
     """Return the export that `collect` makes of the elements named in `wanted`, each as `parent/name`.
 
-    Raises ExportError with the line when the document is not well-formed and cannot be mended, or ends too early.
+    Raises ExportError with the line when the document is not well-formed and cannot be repaired, or ends too early.
     """
     try:
         return _read(path, source, wanted, collect, mend=False)
@@ -123,6 +125,7 @@ def _elements(
             parent = element.getparent()
             if parent is None or f"{local(parent)}/{local(element)}" not in wanted:
                 continue
+            _refuse_swallowed(path, element)
             yield element
             element.clear()
             # The element itself may still be joined to what the parser reads next, the one before it may not.
@@ -131,6 +134,15 @@ def _elements(
             last = element
     document.close()
     notes["characters after the end of the XML, ignored"] += document.ignored
+
+
+def _refuse_swallowed(path: Path, element: etree._Element) -> None:
+    """Raise ExportError when a text holds the tags of a comment: the end of its CDATA section was damaged."""
+    for child in element:
+        if child.text and _SWALLOWED.search(child.text):
+            line = cast("int", child.sourceline)
+            what = "is damaged: this text has no end and holds the comments after it"
+            raise ExportError(Problem(str(path), line, what, "download it again; nothing was imported"))
 
 
 class _Document:
