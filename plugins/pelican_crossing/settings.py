@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import runpy
 import sys
 from dataclasses import dataclass, fields
@@ -161,14 +160,11 @@ def load(path: Path) -> Settings:
             )
         )
     before, sys.path[:0] = list(sys.path), [str(path.parent)]
-    here = Path.cwd()
-    os.chdir(path.parent)
     try:
         values = runpy.run_path(str(path))
     except Exception as error:
         raise SettingsError(_why(path, error)) from error
     finally:
-        os.chdir(here)
         sys.path[:] = before
         for name in [name for name, module in sys.modules.items() if _is_in(module, path.parent)]:
             del sys.modules[name]
