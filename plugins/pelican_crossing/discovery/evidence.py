@@ -89,6 +89,8 @@ class _Words:
         self._host = -1
         self._weights = np.zeros(len(signal.names), np.float32)
         self._written: dict[str, str] = {}
+        self._titles = [frozenset(text.words(post.title)) for post in posts]
+        self._repeats: dict[int, frozenset[str]] = {}
 
     def shared(self, host: int, other: int, besides: Sequence[str]) -> tuple[str, ...]:
         """Return the two words that bring the posts together most, no forms of each other or of words `besides`.
@@ -116,10 +118,17 @@ class _Words:
 
     def _matters(self, word: str, host: int, other: int) -> bool:
         """Tell whether the word stands in the title of one of the posts, or several times in both."""
-        whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
-        return any(whole.search(self._posts[post].title) for post in (host, other)) or all(
-            len(whole.findall(self._documents[post].text)) > 1 for post in (host, other)
+        return any(word in self._titles[post] for post in (host, other)) or all(
+            word in self._repeated(post) for post in (host, other)
         )
+
+    def _repeated(self, post: int) -> frozenset[str]:
+        """Return the words that a post has more than once."""
+        known = self._repeats.get(post)
+        if known is None:
+            counts = Counter(text.words(self._documents[post].text))
+            known = self._repeats[post] = frozenset(word for word, count in counts.items() if count > 1)
+        return known
 
     def _tells(self, word: str, column: int) -> bool:
         return (
