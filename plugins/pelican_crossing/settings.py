@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pelican_crossing.errors import Problem, SettingsError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 OURS: Final = "CROSSING_"
 
@@ -81,29 +81,7 @@ def from_mapping(values: Mapping[str, Any], root: Path, source: str = "pelicanco
     Raises SettingsError naming every unknown `CROSSING_` name, every value of a wrong kind, and an identity
     file that does not exist.
     """
-    problems = [
-        Problem(source, 0, f"{name} is not a setting", nearest(name, _CHECKS))
-        for name in values
-        if name.startswith(OURS) and name not in _CHECKS
-    ]
-    for name, check in _CHECKS.items():
-        if values.get(name) is not None and (wrong := check(values[name])):
-            problems.append(
-                Problem(source, 0, f"{name} {wrong}, not {values[name]!r}", "see docs/reference/settings.md")
-            )
-    problems += _check_siteurl(str(values.get("SITEURL") or ""), source)
-    problems += _check_timezone(values.get("TIMEZONE") or "UTC", source)
-    identity = root / values["CROSSING_IDENTITY"] if isinstance(values.get("CROSSING_IDENTITY"), str) else None
-    if identity is not None and not identity.is_file():
-        problems.append(
-            Problem(
-                source,
-                0,
-                f"CROSSING_IDENTITY names {identity.name}, and there is no such file in {identity.parent}",
-                "copy the sample's identity.toml there and fill in your own name and addresses",
-            )
-        )
-    if problems:
+    if problems := list(_problems(values, root, source)):
         raise SettingsError(*problems)
     content = root / (values.get("PATH") or ".")
     ours = {
@@ -121,8 +99,26 @@ def from_mapping(values: Mapping[str, Any], root: Path, source: str = "pelicanco
         sitesubtitle=str(values.get("SITESUBTITLE") or ""),
         lang=str(values.get("DEFAULT_LANG") or "en"),
         timezone=str(values.get("TIMEZONE") or "UTC"),
-        **{**ours, "identity": identity, "comments": content / ours.get("comments", "comments")},
+        **{
+            **ours,
+            "identity": root / ours["identity"] if "identity" in ours else None,
+            "comments": content / ours.get("comments", "comments"),
+        },
     )
+
+
+def _problems(values: Mapping[str, Any], root: Path, source: str) -> Iterator[Problem]:
+    for name in values:
+        if name.startswith(OURS) and name not in _CHECKS:
+            yield Problem(source, 0, f"{name} is not a setting", nearest(name, _CHECKS))
+    for name, check in _CHECKS.items():
+        if values.get(name) is not None and (wrong := check(values[name])):
+            yield Problem(source, 0, f"{name} {wrong}, not {values[name]!r}", "see docs/reference/settings.md")
+    yield from _check_siteurl(str(values.get("SITEURL") or ""), source)
+    yield from _check_timezone(values.get("TIMEZONE") or "UTC", source)
+    if isinstance(named := values.get("CROSSING_IDENTITY"), str) and not (root / named).is_file():
+        what = f"CROSSING_IDENTITY names {named}, and there is no such file in {root}"
+        yield Problem(source, 0, what, "copy the sample's identity.toml there and fill in your own name and addresses")
 
 
 def _check_siteurl(siteurl: str, source: str) -> list[Problem]:

@@ -116,6 +116,13 @@ def test_a_hidden_post_does_not_link_topics_that_have_no_page(blog: Blog) -> Non
     assert "tag/secrettopic.html" not in (blog.output / "kept-back.html").read_text()
 
 
+def test_an_alias_that_means_nothing_breaks_no_plain_pelican_run(blog: Blog) -> None:
+    blog.post("one", "Aliases: /../../up.html, http://[x", body=TEXT)
+    command = [sys.executable, "-m", "pelican", "--fatal", "errors"]
+    subprocess.run(command, cwd=blog.root, check=True, capture_output=True)
+    assert not (blog.root.parent / "up.html").exists()
+
+
 def test_partials_work_on_pages_too(blog: Blog) -> None:
     names = ("series", "related", "backlinks", "neighbours", "reply", "comments", "metadata")
     blog.write("theme/templates/page.html", "".join(f'{{% include "crossing/{name}.html" %}}' for name in names))

@@ -39,5 +39,5 @@ def is_permalink(alias: str) -> bool:
 
 
 def alias_files(post: Post) -> tuple[str, ...]:
-    """Return the files that answer at a post's old permalinks, each once."""
-    return tuple(dict.fromkeys(filter(None, map(alias_file, post.aliases))))
+    """Return the files that answer at a post's old permalinks, each once; what is no permalink has none."""
+    return tuple(dict.fromkeys(filter(None, map(alias_file, filter(is_permalink, post.aliases)))))

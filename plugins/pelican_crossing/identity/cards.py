@@ -71,11 +71,6 @@ class Card:
         return tuple(item for rung in self.ladder for item in rung.items)
 
     @property
-    def start_here(self) -> Item | None:
-        """The first step that a new acquaintance can take."""
-        return next(iter(self.items), None)
-
-    @property
     def note(self) -> str:
         """A sentence about the person."""
         return self.person.note

@@ -62,7 +62,7 @@ def test_a_site_without_cards_has_one_for_everyone_at_hi(write: Write) -> None:
 
     assert (card.path, card.url) == ("hi/", "https://example.org/hi/")
     assert (card.home, card.uid, card.vcf) == ("https://example.org/", "https://example.org/", "mira-lindqvist.vcf")
-    assert (card.ladder, card.items, card.start_here, card.photo_url) == ((), (), None, "")
+    assert (card.ladder, card.items, card.photo_url) == ((), (), "")
 
 
 def test_the_ladder_goes_from_follow_to_meet_and_leaves_out_empty_rungs(write: Write) -> None:
@@ -78,7 +78,7 @@ def test_the_ladder_goes_from_follow_to_meet_and_leaves_out_empty_rungs(write: W
 def test_a_person_starts_on_the_first_item_of_the_first_rung(write: Write) -> None:
     [card] = cards(load(write(LADDER)))
 
-    assert card.start_here == Item(
+    assert card.items[0] == Item(
         label="Mastodon",
         url="https://social.example/@mira",
         handle="@mira@social.example",
